@@ -55,7 +55,7 @@ def a_jour() -> bool:
 
 
 def couper_le_sprite(sprite: str, noms: list[str]) -> str:
-    """Keep only the listed icons: 20 kB instead of 1.1 MB."""
+    """Keep only the listed icons: 40 kB instead of 1.1 MB."""
     symboles = {m[1]: m[0] for m in re.finditer(r'<symbol[^>]*\bid="([^"]+)"[^>]*>.*?</symbol>', sprite, re.DOTALL)}
     manquantes = [nom for nom in noms if nom not in symboles]
     if manquantes:
