@@ -1,0 +1,1 @@
+"""The teams' spreadsheets into files: mapping, preview, duplicates, undo."""

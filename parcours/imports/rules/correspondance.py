@@ -1,0 +1,332 @@
+"""The mapping: which sheets, which heading row, which column is which field. It is data, proposed then edited."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from parcours.imports.rules.champs import PAR_CODE, Champ, Dispositif, Forme, Genre
+from parcours.imports.rules.classeur import Cellule, Classeur, Feuille, lettre_colonne
+from parcours.imports.rules.entetes import Contenu, ajuster, candidats, cle_entete, observer
+from parcours.imports.rules.textes import texte_de
+
+PROFONDEUR_ENTETES = 60
+SEUIL = 0.62
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """One column: `champ` is a field code, or None when it is left aside. `confiance` is 1 once a person chose it."""
+
+    indice: int
+    titre: str
+    champ: str | None
+    confiance: float = 0.0
+    exemples: tuple[str, ...] = ()
+
+    @property
+    def lettre(self) -> str:
+        """The column's letters in the file."""
+        return lettre_colonne(self.indice)
+
+
+@dataclass(frozen=True)
+class FeuilleProposee:
+    """One sheet: kept or not, and why; `ligne_entetes` (from 1, 0 if none) is the last row of headings."""
+
+    nom: str
+    retenue: bool
+    raison: str
+    ligne_entetes: int = 0
+    colonnes: tuple[Colonne, ...] = ()
+    lignes: int = 0
+
+    def champs(self) -> dict[str, int]:
+        """Column index of each mapped field."""
+        return {c.champ: c.indice for c in self.colonnes if c.champ}
+
+
+@dataclass(frozen=True)
+class Correspondance:
+    """The whole mapping of a workbook. `en_dict`/`depuis_dict` go through JSON."""
+
+    dispositif: Dispositif
+    forme: Forme
+    feuilles: tuple[FeuilleProposee, ...]
+    confiance_dispositif: float = 1.0
+
+    @property
+    def retenues(self) -> tuple[FeuilleProposee, ...]:
+        """Sheets to be read."""
+        return tuple(f for f in self.feuilles if f.retenue)
+
+    def signature(self) -> str:
+        """Fingerprint of the headings, whatever their order and the sheets' names: the key of a remembered mapping."""
+        titres = sorted({cle_entete(c.titre) for f in self.retenues for c in f.colonnes if c.titre})
+        return hashlib.sha256("\n".join(titres).encode()).hexdigest()[:32]
+
+    def memoire(self) -> dict[str, Any]:
+        """What to remember for the next file with the same headings: field by heading key, dispositif and shape."""
+        titres = {cle_entete(c.titre): c.champ for f in self.retenues for c in f.colonnes if c.titre}
+        return {"dispositif": self.dispositif.value, "forme": self.forme.value, "champs": titres}
+
+    def avec_memoire(self, memoire: Mapping[str, Any]) -> Correspondance:
+        """This mapping with the remembered choices applied to the headings they name."""
+        connus: Mapping[str, str | None] = memoire.get("champs", {})
+        feuilles = tuple(
+            replace(f, colonnes=tuple(
+                replace(c, champ=_champ_valide(connus[cle_entete(c.titre)]), confiance=1.0)
+                if c.titre and cle_entete(c.titre) in connus else c for c in f.colonnes
+            )) for f in self.feuilles
+        )
+        return replace(self, dispositif=Dispositif(memoire["dispositif"]), forme=Forme(memoire["forme"]), feuilles=feuilles, confiance_dispositif=1.0)
+
+    def modifier(self, feuille: str, choix: Mapping[int, str | None]) -> Correspondance:
+        """This mapping with the given columns of one sheet set by a person (None leaves a column aside).
+
+        Raises ValueError for an unknown field, and for a field given to two columns of the sheet.
+        """
+        def colonne(c: Colonne) -> Colonne:
+            return replace(c, champ=_champ_valide(choix[c.indice], strict=True), confiance=1.0) if c.indice in choix else c
+
+        feuilles = tuple(replace(f, colonnes=tuple(map(colonne, f.colonnes))) if f.nom == feuille else f for f in self.feuilles)
+        for f in feuilles:
+            pris = [c.champ for c in f.colonnes if c.champ]
+            doubles = sorted({PAR_CODE[c].libelle for c in pris if pris.count(c) > 1})
+            if doubles:
+                raise ValueError(f"Deux colonnes ne peuvent pas être « {doubles[0]} ».")
+        return replace(self, feuilles=feuilles)
+
+    def en_dict(self) -> dict[str, Any]:
+        """JSON-able form."""
+        return {
+            "dispositif": self.dispositif.value, "forme": self.forme.value, "confiance_dispositif": self.confiance_dispositif,
+            "feuilles": [
+                {"nom": f.nom, "retenue": f.retenue, "raison": f.raison, "ligne_entetes": f.ligne_entetes, "lignes": f.lignes,
+                 "colonnes": [{"indice": c.indice, "titre": c.titre, "champ": c.champ, "confiance": c.confiance, "exemples": list(c.exemples)} for c in f.colonnes]}
+                for f in self.feuilles
+            ],
+        }
+
+    @classmethod
+    def depuis_dict(cls, donnees: Mapping[str, Any]) -> Correspondance:
+        """Back from `en_dict`; an unknown field is left aside."""
+        return cls(
+            Dispositif(donnees["dispositif"]), Forme(donnees["forme"]),
+            tuple(
+                FeuilleProposee(f["nom"], bool(f["retenue"]), f["raison"], int(f["ligne_entetes"]), tuple(
+                    Colonne(int(c["indice"]), c["titre"], _champ_valide(c["champ"]), float(c["confiance"]), tuple(c["exemples"])) for c in f["colonnes"]
+                ), int(f["lignes"])) for f in donnees["feuilles"]
+            ),
+            float(donnees["confiance_dispositif"]),
+        )
+
+
+def _champ_valide(code: str | None, *, strict: bool = False) -> str | None:
+    if code and code not in PAR_CODE:
+        if strict:
+            raise ValueError(f"Le champ « {code} » n’existe pas.")
+        return None
+    return code or None
+
+
+def proposer(classeur: Classeur, aujourd_hui: dt.date, *, dispositif: Dispositif | None = None) -> Correspondance:
+    """Propose a mapping for a workbook; `dispositif` forces what the file is for."""
+    vues = [(feuille, _trouver_entetes(feuille)) for feuille in classeur.feuilles]
+    seule = sum(1 for _, trouve in vues if trouve) <= 1
+    observes = [(f, t, _observer(f, t[0], t[1], aujourd_hui) if t else {}) for f, t in vues]
+    choisi, confiance = (dispositif, 1.0) if dispositif else _deviner_dispositif(observes)
+    feuilles = tuple(_proposer_feuille(f, t, contenus, choisi, seule) for f, t, contenus in observes)
+    journal = any("date_acte" in f.champs() for f in feuilles if f.retenue)
+    return Correspondance(choisi, Forme.JOURNAL if journal else Forme.PERSONNES, feuilles, confiance)
+
+
+Entetes = tuple[int, tuple[str, ...]]
+"""Last heading row (from 1) and the heading of each column."""
+
+
+def _trouver_entetes(feuille: Feuille) -> Entetes | None:
+    """The row, or two rows, whose cells best name fields; it must name at least two, one of them a name."""
+    meilleure: tuple[float, Entetes] | None = None
+    for numero in range(1, min(len(feuille.lignes), PROFONDEUR_ENTETES) + 1):
+        titres = _titres(feuille, numero)
+        if sum(bool(t) for t in titres) < 2:
+            continue
+        essais: list[Entetes] = [(numero, titres)]
+        if numero > 1 and any(_titres(feuille, numero - 1)):
+            essais.append((numero, _combiner(feuille, numero)))
+        for rang, essai in enumerate(essais):
+            note = _valeur_entetes(essai[1]) - 0.02 * numero - 0.01 * rang
+            if note > 0 and (meilleure is None or note > meilleure[0]):
+                meilleure = (note, essai)
+    return meilleure[1] if meilleure else None
+
+
+def _titres(feuille: Feuille, numero: int) -> tuple[str, ...]:
+    return tuple(texte_de(v) if isinstance(v, str) else "" for v in feuille.lignes[numero - 1])
+
+
+def _combiner(feuille: Feuille, numero: int) -> tuple[str, ...]:
+    """Headings on two rows: the upper one spreads over the columns it covers, then the lower one completes it."""
+    haut, bas = list(_titres(feuille, numero - 1)), _titres(feuille, numero)
+    largeur = max(len(haut), len(bas))
+    haut += [""] * (largeur - len(haut))
+    couvertes = {
+        (ligne, colonne): haut[g] for h, g, b, d in feuille.fusions if h <= numero - 2 <= b
+        for ligne in range(h, b + 1) for colonne in range(g, min(d, largeur - 1) + 1) if g < largeur
+    }
+    etendu: list[str] = []
+    for colonne in range(largeur):
+        propre = haut[colonne] or couvertes.get((numero - 2, colonne), "")
+        dessous = bas[colonne] if colonne < len(bas) else ""
+        if not propre and dessous and etendu and not feuille.fusions:
+            propre = etendu[-1]
+        etendu.append(propre)
+    resultat = []
+    for colonne in range(largeur):
+        dessous = bas[colonne] if colonne < len(bas) else ""
+        ensemble = f"{etendu[colonne]} {dessous}".strip()
+        seul = candidats(dessous)[:1] if dessous else ()
+        double = candidats(ensemble)[:1]
+        parent = cle_entete(etendu[colonne]).split()[:1]
+        reserve = parent and parent[0] in {"mere", "pere", "parent", "parents", "responsable", "resp", "representant", "rl1", "rl2", "tuteur"}
+        garde_bas = bool(seul) and not reserve and (not double or seul[0][1] >= double[0][1])
+        resultat.append(dessous if garde_bas else ensemble)
+    return tuple(resultat)
+
+
+def _valeur_entetes(titres: tuple[str, ...]) -> float:
+    pris: dict[str, float] = {}
+    for titre in titres:
+        for code, note in candidats(titre)[:3]:
+            if note >= 0.75 and code not in pris:
+                pris[code] = note
+                break
+    if len(pris) < 2 or not pris.keys() & {"nom_prenom", "nom", "prenom", "responsable_1"}:
+        return 0.0
+    pleins = sum(bool(t) for t in titres)
+    return sum(pris.values()) - 0.3 * max(0, pleins - len(pris)) / max(1, pleins)
+
+
+def _observer(feuille: Feuille, ligne_entetes: int, titres: tuple[str, ...], aujourd_hui: dt.date) -> dict[int, Contenu]:
+    largeur = max([len(titres), *(len(rangee) for rangee in feuille.lignes[ligne_entetes: ligne_entetes + 400])])
+    return {
+        colonne: observer([r[colonne] for r in feuille.lignes[ligne_entetes: ligne_entetes + 400] if colonne < len(r)], aujourd_hui)
+        for colonne in range(largeur)
+    }
+
+
+def _deviner_dispositif(observes: list[tuple[Feuille, Entetes | None, dict[int, Contenu]]]) -> tuple[Dispositif, float]:
+    notes = dict.fromkeys(Dispositif, 0.0)
+    for feuille, trouve, contenus in observes:
+        if not trouve or not feuille.visible:
+            continue
+        for colonne, titre in enumerate(trouve[1]):
+            poids: dict[Dispositif, float] = {}
+            for code, note in candidats(titre):
+                champ = PAR_CODE[code]
+                juste = ajuster(code, note, contenus[colonne]) if colonne in contenus else note
+                for d in champ.propre_a:
+                    poids[d] = max(poids.get(d, 0.0), juste / len(champ.propre_a))
+            if any(not PAR_CODE[code].propre_a and note >= 0.99 for code, note in candidats(titre)):
+                continue
+            for d, valeur in poids.items():
+                notes[d] += max(0.0, valeur - 0.5 * max((v for autre, v in poids.items() if autre is not d), default=0.0))
+    ordre = sorted(notes, key=lambda d: -notes[d])
+    if notes[ordre[0]] < 0.5:
+        enfants = [c.naissances_enfant for _, t, cs in observes if t for i, c in cs.items() if i < len(t[1]) and (candidats(t[1][i]) or (("", 0.0),))[0][0] == "date_naissance"]
+        return (Dispositif.PRE if not enfants or max(enfants) >= 0.5 else Dispositif.EMPLOI), 0.3
+    ecart = notes[ordre[0]] - notes[ordre[1]]
+    return ordre[0], round(min(1.0, 0.5 + ecart / (2 * notes[ordre[0]])), 2)
+
+
+def _proposer_feuille(feuille: Feuille, trouve: Entetes | None, contenus: dict[int, Contenu], dispositif: Dispositif, seule: bool) -> FeuilleProposee:
+    if not feuille.lignes:
+        return FeuilleProposee(feuille.nom, False, "feuille vide")
+    if trouve is None:
+        return FeuilleProposee(feuille.nom, False, "aucune ligne de titres de colonnes reconnue")
+    ligne, titres = trouve
+    champs = affecter(titres, contenus, dispositif)
+    colonnes = []
+    for indice in range(max(len(titres), len(contenus))):
+        titre = titres[indice] if indice < len(titres) else ""
+        remplis = contenus.get(indice, Contenu(0)).nombre
+        if not titre and not remplis:
+            continue
+        exemples = tuple(dict.fromkeys(t for r in feuille.lignes[ligne: ligne + 12] if indice < len(r) and (t := texte_de(r[indice]))))[:3]
+        code, confiance = champs.get(indice, (None, 0.0))
+        colonnes.append(Colonne(indice, titre, code, round(min(1.0, confiance), 2), exemples))
+    lignes = sum(any(texte_de(v) for v in r) for r in feuille.lignes[ligne:])
+    if not feuille.visible and not seule:
+        return FeuilleProposee(feuille.nom, False, "feuille masquée", ligne, tuple(colonnes), lignes)
+    if not lignes:
+        return FeuilleProposee(feuille.nom, False, "aucune ligne sous les titres", ligne, tuple(colonnes), 0)
+    if not {"nom_prenom", "nom", "prenom"} & {c for c, _ in champs.values()}:
+        return FeuilleProposee(feuille.nom, False, "aucune colonne de noms", ligne, tuple(colonnes), lignes)
+    return FeuilleProposee(feuille.nom, True, "titres reconnus", ligne, tuple(colonnes), lignes)
+
+
+def _permis(champ: Champ, dispositif: Dispositif) -> bool:
+    return not champ.propre_a or dispositif in champ.propre_a
+
+
+def affecter(titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositif: Dispositif) -> dict[int, tuple[str, float]]:
+    """Give each column at most one field and each field at most one column, best scores first."""
+    paires: list[tuple[float, int, str]] = []
+    for indice, titre in enumerate(titres):
+        contenu = contenus.get(indice, Contenu(0))
+        for code, note in candidats(titre):
+            champ = PAR_CODE[code]
+            if _permis(champ, dispositif):
+                juste = ajuster(code, note, contenu) + (0.02 if champ.propre_a else 0.0)
+                paires.append((juste, indice, code))
+    prenom = any(code == "prenom" and note >= 0.85 for note, _, code in paires)
+    ajustees = []
+    for note, indice, code in paires:
+        deux = contenus.get(indice, Contenu(0)).deux_mots >= 0.6
+        if code == "nom_prenom" and prenom:
+            note -= 0.3
+        if code == "nom" and not prenom:
+            note += -0.3 if deux else 0.1
+        if code == "nom_prenom" and not prenom and deux:
+            note += 0.1
+        if code == "nom" and prenom:
+            note += 0.05
+        ajustees.append((note, indice, code))
+    if not prenom:  # "Nom" alone above "DUPONT Léa" holds both names
+        ajustees += [(0.9, i, "nom_prenom") for n, i, c in ajustees if c == "nom" and n >= 0.5 and contenus.get(i, Contenu(0)).deux_mots >= 0.6]
+    elif not any(code == "nom" and note >= SEUIL for note, _, code in ajustees):  # "Enfant" beside "Prénom" is the surname
+        ajustees += [(0.7, i, "nom") for n, i, c in ajustees if c == "nom_prenom" and n >= 0.5]
+    resultat: dict[int, tuple[str, float]] = {}
+    pris: set[str] = set()
+    for note, indice, code in sorted(ajustees, key=lambda p: (-p[0], p[1])):
+        if note >= SEUIL and indice not in resultat and code not in pris:
+            resultat[indice] = (code, note)
+            pris.add(code)
+    _completer_par_contenu(contenus, resultat, pris)
+    return resultat
+
+
+def _completer_par_contenu(contenus: Mapping[int, Contenu], resultat: dict[int, tuple[str, float]], pris: set[str]) -> None:
+    """A column without a known heading whose content leaves no doubt: phones, e-mails, sexes."""
+    for indice, contenu in contenus.items():
+        if indice in resultat or contenu.nombre < 5:
+            continue
+        for code, part in (("telephone", contenu.telephones), ("courriel", contenu.arobases), ("sexe", contenu.sexes if contenu.nombres < 0.5 else 0.0)):
+            if part >= 0.8 and code not in pris:
+                resultat[indice] = (code, 0.5)
+                pris.add(code)
+                break
+
+
+def genre_de(code: str) -> Genre:
+    """Kind of a field."""
+    return PAR_CODE[code].genre
+
+
+def valeur_brute(feuille: Feuille, ligne: int, colonne: int | None) -> Cellule:
+    """The cell, or "" when the field has no column."""
+    return "" if colonne is None else feuille.cellule(ligne, colonne)

@@ -1,0 +1,152 @@
+"""One row read: each mapped cell through the rule of its kind, every remark kept with its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from parcours.imports.rules import lieux, valeurs
+from parcours.imports.rules.champs import PAR_CODE, Dispositif, Genre
+from parcours.imports.rules.classeur import Cellule, lettre_colonne
+from parcours.imports.rules.dates import EtatDate, Sens, lire_date
+from parcours.imports.rules.messages import Gravite, Message, Remarque
+from parcours.imports.rules.noms import NomLu, Ordre, en_nom, en_prenom, lire_nom_complet
+from parcours.imports.rules.referentiel import Referentiel
+from parcours.imports.rules.textes import cle, decouper_liste, texte_de
+
+
+@dataclass(frozen=True)
+class Contexte:
+    """What reading a row depends on, besides the row."""
+
+    dispositif: Dispositif
+    referentiel: Referentiel
+    aujourd_hui: dt.date
+    champs: Mapping[str, int]
+    feuille: str
+    ordres: Mapping[str, Ordre] = field(default_factory=dict)
+
+    @property
+    def sens_naissance(self) -> Sens:
+        """Births of an employment file are adults'."""
+        return Sens.NAISSANCE_ADULTE if self.dispositif is Dispositif.EMPLOI else Sens.NAISSANCE
+
+
+@dataclass(frozen=True)
+class LigneLue:
+    """Values by field (absent when the cell is empty or unreadable), and what is to be said.
+
+    `naissance` tells an empty birth date from a partial or impossible one, which sets the line aside.
+    """
+
+    feuille: str
+    numero: int
+    valeurs: Mapping[str, Any]
+    textes: Mapping[str, str]
+    messages: tuple[Message, ...]
+    naissance: EtatDate
+
+
+def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, corrections: Mapping[str, Any]) -> LigneLue:
+    """Read row `numero`. `corrections` replaces this row's cells, as field -> typed value or free text."""
+    lues: dict[str, Any] = {}
+    textes: dict[str, str] = {}
+    messages: list[Message] = []
+    naissance = EtatDate.VIDE
+    bruts: dict[str, Any] = {}
+    for code, colonne in contexte.champs.items():
+        bruts[code] = rangee[colonne] if colonne < len(rangee) else ""
+    bruts.update(corrections)
+    for code, brut in bruts.items():
+        texte = texte_de(brut) if not isinstance(brut, dt.date) else f"{brut:%d/%m/%Y}"
+        textes[code] = texte
+        if code == "date_naissance":
+            lue = lire_date(brut, contexte.sens_naissance, contexte.aujourd_hui)
+            naissance, valeur, remarques = lue.etat, lue.valeur, lue.remarques
+        elif code == "ecole":
+            continue
+        else:
+            valeur, remarques = lire_valeur(code, brut, texte, contexte)
+        if valeur not in (None, "", ()):
+            lues[code] = valeur
+        messages += [_message(contexte, numero, code, r, texte) for r in remarques]
+    if textes.get("ecole"):
+        lues["ecole"], remarques = lieux.lire_ecole(textes["ecole"], lues.get("classe", ""), _nom_commune(lues), contexte.referentiel.ecoles)
+        messages += [_message(contexte, numero, "ecole", r, textes["ecole"]) for r in remarques]
+    return LigneLue(contexte.feuille, numero, lues, textes, tuple(messages), naissance)
+
+
+def _nom_commune(lues: Mapping[str, Any]) -> str:
+    commune = lues.get("commune")
+    return commune.nom if isinstance(commune, lieux.CommuneLue) else ""
+
+
+def _message(contexte: Contexte, numero: int, code: str, remarque: Remarque, texte: str) -> Message:
+    colonne = contexte.champs.get(code)
+    reference = None if colonne is None else f"{lettre_colonne(colonne)}{numero}"
+    gravite = Gravite.BLOQUANT if code == "date_naissance" and remarque.gravite is Gravite.ATTENTION and remarque.code != "date_dans_texte" else remarque.gravite
+    return Message(contexte.feuille, numero, remarque.code, f"{PAR_CODE[code].libelle} : {remarque.texte}", gravite, code, reference, texte)
+
+
+def lire_valeur(code: str, brut: Any, texte: str, contexte: Contexte) -> tuple[Any, tuple[Remarque, ...]]:
+    """The value of a cell for one field, by the rule of the field's kind, and remarks."""
+    genre = PAR_CODE[code].genre
+    if not texte and not isinstance(brut, (dt.date, dt.time, dt.timedelta)):
+        return (lieux.lire_quartier("", contexte.referentiel.quartiers), ()) if genre is Genre.QUARTIER else (None, ())
+    if genre is Genre.DATE:
+        lue = lire_date(brut, Sens.EVENEMENT, contexte.aujourd_hui)
+        return lue.valeur, lue.remarques
+    if genre is Genre.TELEPHONE:
+        return valeurs.lire_telephones(brut)
+    if genre is Genre.DUREE:
+        return valeurs.lire_duree(brut)
+    if genre is Genre.QUARTIER:
+        quartier = lieux.lire_quartier(texte, contexte.referentiel.quartiers)
+        return quartier, quartier.remarques
+    if genre is Genre.COMMUNE:
+        if code == "code_postal":
+            return texte, ()
+        commune = lieux.lire_commune(texte, contexte.referentiel.communes)
+        return commune, commune.remarques
+    if genre is Genre.NOM_COMPLET:
+        nom = lire_nom_complet(texte, contexte.ordres.get(code, Ordre.NOM_PRENOM))
+        return nom, nom.remarques if code == "nom_prenom" else ()
+    if genre is Genre.NOM:
+        return (en_prenom(texte) if code == "prenom" else en_nom(texte)), ()
+    simples = {
+        Genre.SEXE: valeurs.lire_sexe, Genre.OUI_NON: valeurs.lire_oui_non, Genre.ACCORD: valeurs.lire_accord,
+        Genre.REPONSE: valeurs.lire_reponse, Genre.COURRIEL: valeurs.lire_courriel, Genre.CLASSE: lieux.lire_classe,
+    }
+    if genre in simples:
+        return simples[genre](texte)  # type: ignore[operator]
+    if genre is Genre.LISTE:
+        return decouper_liste(str(brut) if isinstance(brut, str) else texte), ()
+    return texte, ()
+
+
+def identite_lue(ligne: LigneLue) -> NomLu:
+    """Surname and first name of a row, whether the file gives them in one column or two."""
+    v = ligne.valeurs
+    complet = v.get("nom_prenom")
+    if isinstance(complet, NomLu):
+        return replace(complet, nom_naissance=complet.nom_naissance or v.get("nom_naissance", ""))
+    nom, naissance = str(v.get("nom", "")), str(v.get("nom_naissance", ""))
+    if " NÉE " in nom or "(NÉE" in nom or " NEE " in nom:
+        coupe = lire_nom_complet(nom.replace("NÉE", "née").replace("NEE", "née") + " x")
+        nom, naissance = coupe.nom or nom, coupe.nom_naissance or naissance
+    return NomLu(nom, str(v.get("prenom", "")), naissance)
+
+
+def sexe_lu(ligne: LigneLue, nom: NomLu) -> tuple[str | None, bool]:
+    """The sex, and whether column, title and name disagree."""
+    dits = {s for s in (ligne.valeurs.get("sexe"), ligne.valeurs.get("civilite"), nom.sexe) if s}
+    premier = ligne.valeurs.get("sexe") or ligne.valeurs.get("civilite") or nom.sexe
+    return premier, len(dits) > 1
+
+
+def cle_numero(texte: str) -> str:
+    """A team's own number made comparable: "07 " and "7.0" are 7."""
+    plat = cle(texte)
+    return plat.lstrip("0") or plat
