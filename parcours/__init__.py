@@ -1,0 +1,1 @@
+"""Parcours: individual pathways of a city contract."""

@@ -1,0 +1,1 @@
+"""Échanges and reminders: what was done with the person."""

@@ -1,0 +1,1 @@
+"""Rupture rules over what the domains below record."""

@@ -1,0 +1,1 @@
+"""Structures and services of the territory (data·inclusion v1 names)."""

@@ -1,0 +1,1 @@
+"""Identity, contacts, agreements, who is attached to a file."""

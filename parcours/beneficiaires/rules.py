@@ -1,0 +1,119 @@
+"""Words of a person's file: sex, district situation, attachments, agreements."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Sexe(enum.StrEnum):
+    """As recorded; unknown is a value, never a guess."""
+
+    FEMININ = "F"
+    MASCULIN = "M"
+    INCONNU = "inconnu"
+
+    @property
+    def libelle(self) -> str:
+        """Word on screen."""
+        return {"F": "Féminin", "M": "Masculin", "inconnu": "Non renseigné"}[self.value]
+
+
+class SituationQuartier(enum.StrEnum):
+    """Where a person lives, as at a date; an empty cell is INCONNU, not HORS."""
+
+    QPV = "qpv"
+    FRAGILE = "quartier_fragile"
+    HORS = "hors_quartier"
+    INCONNU = "inconnu"
+
+    @property
+    def libelle(self) -> str:
+        """Words on screen."""
+        return {
+            "qpv": "Quartier prioritaire",
+            "quartier_fragile": "Quartier fragile",
+            "hors_quartier": "Hors quartier prioritaire",
+            "inconnu": "Quartier inconnu",
+        }[self.value]
+
+
+class OrigineQuartier(enum.StrEnum):
+    """How the district was known."""
+
+    CHOISI = "choisi"
+    PROPOSE = "propose"
+    IMPORTE = "importe"
+
+
+class NatureRattachement(enum.StrEnum):
+    """Why an agent or a structure is attached to a file."""
+
+    REFERENT = "referent"
+    COREFERENT = "coreferent"
+    REPERAGE = "reperage"
+    ACCOMPAGNEMENT = "accompagnement"
+
+    @property
+    def libelle(self) -> str:
+        """Words on screen."""
+        return {
+            "referent": "Référent de parcours",
+            "coreferent": "Co-référent",
+            "reperage": "A repéré la personne",
+            "accompagnement": "Accompagne la personne",
+        }[self.value]
+
+
+class LienFamilial(enum.StrEnum):
+    """Link of a contact with the person followed."""
+
+    MERE = "mere"
+    PERE = "pere"
+    TITULAIRE = "titulaire"
+    CONJOINT = "conjoint"
+    AUTRE = "autre"
+
+    @property
+    def libelle(self) -> str:
+        """Words on screen."""
+        return {
+            "mere": "Mère",
+            "pere": "Père",
+            "titulaire": "Titulaire de l’autorité parentale",
+            "conjoint": "Conjoint ou conjointe",
+            "autre": "Autre proche",
+        }[self.value]
+
+
+class EtatAccord(enum.StrEnum):
+    """An agreement to the help (loi 2005-32, art. 128), distinct from any RGPD consent."""
+
+    EN_ATTENTE = "en_attente"
+    REPRIS = "repris_a_confirmer"
+    CONFIRME = "confirme"
+    REFUSE = "refuse"
+    RETIRE = "retire"
+
+    @property
+    def libelle(self) -> str:
+        """Words on screen."""
+        return {
+            "en_attente": "En attente",
+            "repris_a_confirmer": "Repris, à confirmer",
+            "confirme": "Confirmé",
+            "refuse": "Refusé",
+            "retire": "Retiré",
+        }[self.value]
+
+
+class FormeAccord(enum.StrEnum):
+    """How the agreement was given."""
+
+    ORAL = "oral"
+    ECRIT = "ecrit"
+    INCONNUE = "inconnue"
+
+    @property
+    def libelle(self) -> str:
+        """Words on screen."""
+        return {"oral": "Oral", "ecrit": "Écrit", "inconnue": "Forme inconnue"}[self.value]

@@ -1,0 +1,1 @@
+"""What only the Cité de l'Emploi has."""

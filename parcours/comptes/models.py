@@ -1,0 +1,83 @@
+"""Agents, their dated habilitations, their revocable sessions, the sign-in throttle."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from parcours.annuaire.models import Structure
+from parcours.socle.base import Base, Versionnee
+from parcours.socle.droits import Dispositif, Role
+from parcours.socle.horloge import maintenant
+
+
+class Agent(Versionnee, Base):
+    """A professional with an account. Never deleted: deactivated, because history names its authors."""
+
+    __tablename__ = "agent"
+    __journal__ = "agent"
+
+    prenom: Mapped[str] = mapped_column(String(80))
+    nom: Mapped[str] = mapped_column(String(80))
+    courriel: Mapped[str] = mapped_column(String(200), unique=True, comment="lower case; the sign-in name")
+    fonction: Mapped[str | None] = mapped_column(String(120))
+    empreinte: Mapped[str | None] = mapped_column(String(200), comment="argon2id; empty until the invitation is used")
+    actif: Mapped[bool] = mapped_column(default=True)
+    raccourcis: Mapped[bool] = mapped_column(default=True, comment="keyboard shortcuts on (WCAG 2.1.4)")
+    habilitations: Mapped[list[Habilitation]] = relationship(
+        back_populates="agent", foreign_keys="Habilitation.agent_id", order_by="Habilitation.debut"
+    )
+
+    @property
+    def nom_complet(self) -> str:
+        """« Camille Delattre »."""
+        return f"{self.prenom} {self.nom}"
+
+    @property
+    def nom_court(self) -> str:
+        """« Camille D. », as the teams write themselves."""
+        return f"{self.prenom} {self.nom[:1]}."
+
+
+class Habilitation(Versionnee, Base):
+    """Role x dispositif x structure between two dates: rights follow what is in force today."""
+
+    __tablename__ = "habilitation"
+    __journal__ = "habilitation"
+
+    agent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), index=True)
+    role: Mapped[Role]
+    dispositif: Mapped[Dispositif | None]
+    structure_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("structure.id"))
+    debut: Mapped[date]
+    fin: Mapped[date | None] = mapped_column(comment="last day in force")
+    charte_signee_le: Mapped[date | None] = mapped_column(comment="charte de confidentialité, renewed each year (membre_eps)")
+    agent: Mapped[Agent] = relationship(back_populates="habilitations", foreign_keys=[agent_id])
+    structure: Mapped[Structure | None] = relationship()
+
+
+class SessionOuverte(Base):
+    """A server-side session: signing out, a new pass-phrase or deactivation ends it at the next request."""
+
+    __tablename__ = "session_ouverte"
+
+    agent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), index=True)
+    empreinte: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of the cookie's secret")
+    ouverte_le: Mapped[datetime] = mapped_column(default=maintenant)
+    vue_le: Mapped[datetime] = mapped_column(default=maintenant)
+    fermee_le: Mapped[datetime | None]
+    appareil: Mapped[str | None] = mapped_column(String(120), comment="family of browser, to recognise it; no address")
+    agent: Mapped[Agent] = relationship()
+
+
+class TentativeDeConnexion(Base):
+    """A failed sign-in, counted per account name (hashed): throttle of securite §1.4."""
+
+    __tablename__ = "tentative_de_connexion"
+    __table_args__ = (Index(None, "compte", "instant"),)
+
+    compte: Mapped[str] = mapped_column(String(64), comment="HMAC of the name typed")
+    instant: Mapped[datetime] = mapped_column(default=maintenant)

@@ -1,0 +1,1 @@
+"""Counts, masked before they leave."""

@@ -1,0 +1,1 @@
+"""Append-only trace of reads and writes, without names."""

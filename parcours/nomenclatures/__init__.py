@@ -1,0 +1,1 @@
+"""Editable, dated reference lists."""

@@ -1,0 +1,1 @@
+"""Referrals to partners and their answers."""

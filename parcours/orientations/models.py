@@ -1,0 +1,69 @@
+"""Referral of one person, or of a child's parent, to one partner; only what the partner needs is on it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from parcours.annuaire.models import Structure
+from parcours.comptes.models import Agent
+from parcours.orientations.rules import EtatOrientation
+from parcours.parcours_individuels.models import Parcours
+from parcours.socle.base import Base, Versionnee
+from parcours.socle.chiffrement import TexteSecret
+from parcours.socle.horloge import maintenant
+
+
+class Orientation(Versionnee, Base):
+    """A referral. It carries its own copy of the person's name and contact: the partner reads this row, never the file."""
+
+    __tablename__ = "orientation"
+    __cloisonne__ = True
+    __journal__ = "orientation"
+    __table_args__ = (Index(None, "structure_id", "etat"), Index(None, "etat", "envoyee_le"))
+
+    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"), index=True)
+    contact_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("contact.id"), comment="the parent it is for; empty: the person followed"
+    )
+    structure_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("structure.id"))
+    emetteur_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    etat: Mapped[EtatOrientation] = mapped_column(default=EtatOrientation.BROUILLON, comment="follows rules.TRANSITIONS")
+    personne_nom: Mapped[str] = mapped_column(String(120))
+    personne_prenom: Mapped[str] = mapped_column(String(120))
+    personne_telephone: Mapped[str | None] = mapped_column(String(20))
+    preference_contact: Mapped[str | None] = mapped_column(String(160), comment="e.g. « le matin, par message »")
+    motif_chiffre: Mapped[str | None] = mapped_column(Text)
+    motif = TexteSecret("motif_chiffre")
+    reponse_chiffre: Mapped[str | None] = mapped_column(Text)
+    reponse = TexteSecret("reponse_chiffre")
+    motif_refus: Mapped[str | None] = mapped_column(String(80), comment="code of list motif_refus_orientation")
+    envoyee_le: Mapped[datetime | None]
+    repondue_le: Mapped[datetime | None]
+    rendez_vous_le: Mapped[datetime | None]
+    importee: Mapped[bool] = mapped_column(default=False, comment="history from a spreadsheet: no alert, no reminder")
+    envoyee_jour: Mapped[date | None] = mapped_column(comment="day of sending, for history known by the day only")
+    parcours: Mapped[Parcours] = relationship()
+    structure: Mapped[Structure] = relationship()
+    emetteur: Mapped[Agent | None] = relationship(foreign_keys=[emetteur_id])
+
+    @property
+    def personne(self) -> str:
+        """« Alexandrie RENAULT »."""
+        return f"{self.personne_prenom} {self.personne_nom.upper()}".strip()
+
+
+class TransitionOrientation(Base):
+    """One step of a referral, logged."""
+
+    __tablename__ = "transition_orientation"
+    __cloisonne__ = True
+
+    orientation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("orientation.id"), index=True)
+    de: Mapped[EtatOrientation | None]
+    vers: Mapped[EtatOrientation]
+    instant: Mapped[datetime] = mapped_column(default=maintenant)
+    agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))

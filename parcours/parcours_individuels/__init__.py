@@ -1,0 +1,1 @@
+"""Pathways: states, objectives, actions, référent."""

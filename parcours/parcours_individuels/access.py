@@ -1,0 +1,46 @@
+"""Whose pathway an acting person may read: those of the files they may open, for roles that read pathways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from parcours.beneficiaires.access import beneficiaires_visibles, portee
+from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, PorteeAccord, Rattachement
+from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours, TransitionParcours
+from parcours.socle.droits import Acteur
+from parcours.socle.perimetre import Perimetre, options_de
+
+TABLES_DU_PARCOURS = (Parcours, TransitionParcours, MotifDeDemande, Objectif, Action)
+_DU_DOSSIER = (Beneficiaire, Contact, Accord, PorteeAccord, Rattachement)
+
+
+def parcours_visibles(acteur: Acteur) -> Select[tuple[Parcours]]:
+    """Pathways of the files this person may open, the file joined."""
+    return (
+        select(Parcours)
+        .join(Parcours.beneficiaire)
+        .where(portee(acteur), Beneficiaire.fusionne_dans_id.is_(None))
+        .options(Perimetre(*TABLES_DU_PARCOURS, *_DU_DOSSIER))
+    )
+
+
+def du_parcours(modele: type[Any], acteur: Acteur) -> Select[Any]:
+    """Rows hanging from a pathway (objectives, actions, steps) within reach.
+
+    Args:
+        modele: a model with a `parcours_id` column.
+    """
+    visibles = select(Parcours.id).join(Parcours.beneficiaire).where(portee(acteur))
+    return select(modele).where(modele.parcours_id.in_(visibles)).options(Perimetre(modele, *TABLES_DU_PARCOURS, *_DU_DOSSIER))
+
+
+def beneficiaires_avec_parcours(acteur: Acteur) -> Select[tuple[Beneficiaire, Parcours]]:
+    """Files with their pathways (a file without one appears with None): the list of people starts here."""
+    return (
+        select(Beneficiaire, Parcours)
+        .outerjoin(Parcours, Parcours.beneficiaire_id == Beneficiaire.id)
+        .where(portee(acteur), Beneficiaire.fusionne_dans_id.is_(None))
+        .options(*options_de(beneficiaires_visibles(acteur)), Perimetre(*TABLES_DU_PARCOURS, *_DU_DOSSIER))
+    )

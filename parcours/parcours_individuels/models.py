@@ -1,0 +1,108 @@
+"""Pathways of a person in one dispositif, with objectives and actions; every step is a logged transition."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from parcours.annuaire.models import Structure
+from parcours.beneficiaires.models import Beneficiaire
+from parcours.parcours_individuels.rules import EtatAction, EtatObjectif, EtatParcours
+from parcours.socle.base import Base, Versionnee
+from parcours.socle.chiffrement import TexteSecret
+from parcours.socle.droits import Dispositif
+from parcours.socle.horloge import maintenant
+
+
+class Parcours(Versionnee, Base):
+    """One pathway: from the request to the exit. Dates are facts; the state follows rules.TRANSITIONS."""
+
+    __tablename__ = "parcours"
+    __cloisonne__ = True
+    __journal__ = "parcours"
+    __table_args__ = (Index(None, "dispositif", "etat"), Index(None, "dispositif", "prochain_bilan_le"))
+
+    beneficiaire_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("beneficiaire.id"), index=True)
+    dispositif: Mapped[Dispositif]
+    etat: Mapped[EtatParcours]
+    demande_le: Mapped[date | None] = mapped_column(comment="saisine (PRE), first contact (santé), repérage (emploi)")
+    oriente_par: Mapped[str | None] = mapped_column(String(120), comment="prescripteur, as written")
+    eps_le: Mapped[date | None]
+    debut_le: Mapped[date | None] = mapped_column(comment="entry into the pathway")
+    prochain_bilan_le: Mapped[date | None]
+    sortie_le: Mapped[date | None]
+    motif_sortie: Mapped[str | None] = mapped_column(String(80), comment="code of list motif_sortie")
+    motif_sortie_texte: Mapped[str | None] = mapped_column(String(160), comment="as written in the spreadsheet")
+    beneficiaire: Mapped[Beneficiaire] = relationship()
+    objectifs: Mapped[list[Objectif]] = relationship(back_populates="parcours", order_by="Objectif.rang")
+    actions: Mapped[list[Action]] = relationship(back_populates="parcours", order_by="Action.cree_le")
+    motifs: Mapped[list[MotifDeDemande]] = relationship(back_populates="parcours", order_by="MotifDeDemande.principal.desc()")
+
+
+class TransitionParcours(Base):
+    """One step of a pathway: from, to, when, by whom."""
+
+    __tablename__ = "transition_parcours"
+    __cloisonne__ = True
+
+    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"), index=True)
+    de: Mapped[EtatParcours | None]
+    vers: Mapped[EtatParcours]
+    a_la_date: Mapped[date]
+    instant: Mapped[datetime] = mapped_column(default=maintenant)
+    agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))
+    motif: Mapped[str | None] = mapped_column(String(160))
+
+
+class MotifDeDemande(Base):
+    """A reason of the request, from the editable list `motif_saisine`; one is the main one."""
+
+    __tablename__ = "motif_de_demande"
+    __cloisonne__ = True
+
+    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"), index=True)
+    code: Mapped[str] = mapped_column(String(80))
+    libelle: Mapped[str] = mapped_column(String(200))
+    principal: Mapped[bool] = mapped_column(default=False)
+    parcours: Mapped[Parcours] = relationship(back_populates="motifs")
+
+
+class Objectif(Versionnee, Base):
+    """What the person and the team want to reach, in their words."""
+
+    __tablename__ = "objectif"
+    __cloisonne__ = True
+    __journal__ = "objectif"
+
+    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"), index=True)
+    rang: Mapped[int] = mapped_column(default=1)
+    domaine: Mapped[str | None] = mapped_column(String(80), comment="code of list domaine_objectif")
+    texte_chiffre: Mapped[str | None] = mapped_column(Text)
+    texte = TexteSecret("texte_chiffre")
+    etat: Mapped[EtatObjectif] = mapped_column(default=EtatObjectif.EN_COURS)
+    depuis_le: Mapped[date]
+    atteint_le: Mapped[date | None]
+    parcours: Mapped[Parcours] = relationship(back_populates="objectifs")
+
+
+class Action(Versionnee, Base):
+    """Something done or to be done for the person, from the dated list `type_action`."""
+
+    __tablename__ = "action"
+    __cloisonne__ = True
+    __journal__ = "action"
+
+    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"), index=True)
+    objectif_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("objectif.id"))
+    type: Mapped[str] = mapped_column(String(80), comment="code of list type_action")
+    libelle: Mapped[str] = mapped_column(String(200))
+    etat: Mapped[EtatAction] = mapped_column(default=EtatAction.PREVUE)
+    prevue_le: Mapped[date | None]
+    faite_le: Mapped[date | None]
+    operateur_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("structure.id"))
+    parcours: Mapped[Parcours] = relationship(back_populates="actions")
+    objectif: Mapped[Objectif | None] = relationship()
+    operateur: Mapped[Structure | None] = relationship()

@@ -1,0 +1,1 @@
+"""Multidisciplinary meetings: agenda and decisions."""

@@ -1,0 +1,69 @@
+"""Multidisciplinary meetings: agenda of situations, convened members, decisions."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from parcours.comptes.models import Agent
+from parcours.parcours_individuels.models import Parcours
+from parcours.reunions.rules import Decision, MotifInscription, TypeReunion
+from parcours.socle.base import Base, Versionnee
+from parcours.socle.chiffrement import TexteSecret
+from parcours.socle.droits import Dispositif
+
+
+class Reunion(Versionnee, Base):
+    """A meeting on a day; its title never names a person."""
+
+    __tablename__ = "reunion"
+    __cloisonne__ = True
+    __journal__ = "reunion"
+
+    dispositif: Mapped[Dispositif] = mapped_column(default=Dispositif.PRE)
+    type: Mapped[TypeReunion]
+    debut: Mapped[datetime] = mapped_column(index=True)
+    lieu: Mapped[str | None] = mapped_column(String(160))
+    situations: Mapped[list[Situation]] = relationship(back_populates="reunion", order_by="Situation.rang")
+    convocations: Mapped[list[Convocation]] = relationship(back_populates="reunion")
+
+
+class Convocation(Base):
+    """A member convened to a meeting."""
+
+    __tablename__ = "convocation"
+    __cloisonne__ = True
+    __table_args__ = (UniqueConstraint("reunion_id", "agent_id"),)
+
+    reunion_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("reunion.id"), index=True)
+    agent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"), index=True)
+    reunion: Mapped[Reunion] = relationship(back_populates="convocations")
+    agent: Mapped[Agent] = relationship()
+
+
+class Situation(Versionnee, Base):
+    """One situation on the agenda, then its decision. Refused without a confirmed agreement (loi 2005-32, art. 128)."""
+
+    __tablename__ = "situation"
+    __cloisonne__ = True
+    __journal__ = "situation"
+    __table_args__ = (UniqueConstraint("reunion_id", "parcours_id"),)
+
+    reunion_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("reunion.id"), index=True)
+    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"), index=True)
+    rang: Mapped[int]
+    motif: Mapped[MotifInscription]
+    resume_chiffre: Mapped[str | None] = mapped_column(Text)
+    resume = TexteSecret("resume_chiffre")
+    """One-page sheet: what members need to know, and nothing else."""
+    decision: Mapped[Decision | None]
+    raison_chiffre: Mapped[str | None] = mapped_column(Text)
+    raison = TexteSecret("raison_chiffre")
+    prochain_bilan_le: Mapped[date | None]
+    decidee_le: Mapped[datetime | None]
+    retiree_le: Mapped[datetime | None] = mapped_column(comment="taken off the agenda")
+    reunion: Mapped[Reunion] = relationship(back_populates="situations")
+    parcours: Mapped[Parcours] = relationship()

@@ -1,0 +1,59 @@
+"""Two agents, one form: the version travels in the form and is compared on return (securite §0.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from flask_wtf import FlaskForm
+
+from parcours.socle.base import Versionnee
+
+
+class AvecVersion(Protocol):
+    """A form that carries the hidden `version` field."""
+
+    version: Any
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field both agents may have changed: what is saved, what was typed."""
+
+    champ: str
+    libelle: str
+    enregistre: str
+    saisi: str
+
+
+def en_conflit(form: FlaskForm, objet: Versionnee) -> list[Difference]:
+    """Differences to settle when the row changed since the form was opened; empty when it did not.
+
+    The form keeps what was typed and takes the new version, so that saving again is a deliberate choice.
+    """
+    champ_version = form["version"]
+    if str(champ_version.data) == str(objet.version):
+        return []
+    differences = []
+    for champ in form:
+        if champ.name in {"version", "csrf_token", "_envoi"} or champ.type == "SubmitField" or not hasattr(objet, champ.name):
+            continue
+        enregistre, saisi = _en_mots(champ, getattr(objet, champ.name)), _en_mots(champ, champ.data)
+        if enregistre != saisi:
+            differences.append(Difference(champ.name, champ.label.text, enregistre, saisi))
+    champ_version.data = objet.version
+    champ_version.raw_data = [str(objet.version)]
+    return differences
+
+
+def _en_mots(champ: Any, valeur: Any) -> str:
+    """A value as its field shows it."""
+    if valeur is None or valeur == "":
+        return "(vide)"
+    for choix in getattr(champ, "choices", None) or []:
+        code, libelle = (choix.value, choix.label) if hasattr(choix, "value") else choix[:2]
+        if str(code) == str(valeur):
+            return str(libelle)
+    if hasattr(valeur, "strftime"):
+        return str(valeur.strftime("%d/%m/%Y"))
+    return str(valeur)

@@ -1,0 +1,45 @@
+"""Outbox: an e-mail is a row of the same transaction as the act; the worker sends it afterwards (ADR 0004)."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parcours.socle.base import Base, db
+from parcours.socle.chiffrement import TexteSecret
+from parcours.socle.horloge import maintenant
+
+
+class EtatCourrier(enum.StrEnum):
+    """Life of an e-mail."""
+
+    A_ENVOYER = "a_envoyer"
+    ENVOYE = "envoye"
+    ABANDONNE = "abandonne"
+
+
+class Courrier(Base):
+    """One e-mail to send; its text never names a followed person, and is erased once sent (it may hold a link)."""
+
+    __tablename__ = "courrier"
+
+    destinataire: Mapped[str] = mapped_column(comment="professional address")
+    objet: Mapped[str]
+    texte_chiffre: Mapped[str | None] = mapped_column(Text)
+    texte = TexteSecret("texte_chiffre")
+    etat: Mapped[EtatCourrier] = mapped_column(default=EtatCourrier.A_ENVOYER, index=True)
+    cree_le: Mapped[datetime] = mapped_column(default=maintenant)
+    prochain_essai_le: Mapped[datetime] = mapped_column(default=maintenant, index=True)
+    essais: Mapped[int] = mapped_column(default=0)
+    envoye_le: Mapped[datetime | None]
+    derniere_erreur: Mapped[str | None] = mapped_column(comment="class of the SMTP error, without its text")
+
+
+def deposer(destinataire: str, objet: str, texte: str) -> Courrier:
+    """Put an e-mail in the outbox of the current transaction. Never a name, a birth date or a note in it."""
+    courrier = Courrier(destinataire=destinataire, objet=objet, texte=texte)
+    db.session.add(courrier)
+    return courrier

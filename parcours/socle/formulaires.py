@@ -1,0 +1,138 @@
+"""Base form and French fields. `saisie()` of each form returns a dataclass: views never read `request.form`."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+import phonenumbers
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField, ValidationError
+from wtforms.validators import InputRequired
+from wtforms.widgets import TextInput
+
+from parcours.socle.dates import DateIllisible, lire_date
+from parcours.socle.horloge import aujourd_hui
+from parcours.socle.typographie import date_courte
+from parcours.socle.typographie import telephone as telephone_lisible
+
+OBLIGATOIRE = "Ce champ est obligatoire."
+
+TRADUCTIONS = {
+    "This field is required.": OBLIGATOIRE,
+    "Not a valid choice.": "Choisissez une des propositions.",
+    "Not a valid choice": "Choisissez une des propositions.",
+    "Invalid Choice: could not coerce.": "Choisissez une des propositions.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": "Choisissez parmi les propositions.",
+    "Not a valid integer value.": "Écrivez un nombre entier.",
+    "Not a valid integer value": "Écrivez un nombre entier.",
+    "Invalid email address.": "Cette adresse électronique n’est pas complète.",
+}
+
+
+class _Francais:
+    """WTForms translations: the few sentences it may say by itself."""
+
+    def gettext(self, texte: str) -> str:
+        return TRADUCTIONS.get(texte, texte)
+
+    def ngettext(self, singulier: str, pluriel: str, nombre: int) -> str:
+        if "at least" in pluriel:
+            return "Au moins %(min)d caractères." if "%(min)" in pluriel else pluriel
+        if "longer than" in pluriel:
+            return "%(max)d caractères au plus."
+        return self.gettext(singulier if nombre == 1 else pluriel)
+
+
+class Formulaire(FlaskForm):
+    """Base of every form: French messages, and the one-use number that makes a double submission harmless."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Any:
+            return _Francais()
+
+    _envoi = HiddenField(default=lambda: str(uuid.uuid4()))
+    """Not a security token: identifies one sending of one displayed form (socle.envois)."""
+
+
+class FormulaireDeFiltre(FlaskForm):
+    """Base of GET forms (search, filters): nothing changes, so no CSRF token travels in the address."""
+
+    class Meta(Formulaire.Meta):
+        csrf = False
+
+
+class Obligatoire(InputRequired):
+    """Refuse an empty or blank value with our sentence."""
+
+    def __init__(self, message: str = OBLIGATOIRE) -> None:
+        super().__init__(message)
+
+    def __call__(self, form: Any, field: Field) -> None:
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data.strip():
+            field.errors = []
+            raise ValidationError(self.message)
+
+
+class TexteField(StringField):
+    """One line of text: trimmed, inner spaces folded, control characters refused."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = " ".join(valuelist[0].split())
+            if any(ord(c) < 32 or c == "\x7f" for c in self.data):
+                raise ValueError("Ce texte contient des caractères qui ne s’impriment pas.")
+
+
+class DateField(Field):
+    """A date typed freely (8/3/99, 08031999, 8 mars 1999, aujourd'hui); what was typed is kept when unreadable."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str | None = None, *, naissance: bool = False, passee: bool = False, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.naissance = naissance
+        self.passee = passee or naissance
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return date_courte(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data: date | None = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = lire_date(valuelist[0], aujourd_hui=aujourd_hui(), naissance=self.naissance)
+        except DateIllisible as erreur:
+            raise ValueError(str(erreur)) from None
+        if self.passee and self.data > aujourd_hui():
+            raise ValueError("Cette date est dans le futur.")
+
+
+class TelephoneField(StringField):
+    """A phone number in any usual writing, kept as E.164; overseas prefixes are tried after mainland France."""
+
+    REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT", "PM")
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return telephone_lisible(self.data).replace("\u00a0", " ")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        for region in self.REGIONS:
+            try:
+                numero = phonenumbers.parse(valuelist[0], region)
+            except phonenumbers.NumberParseException:
+                continue
+            if phonenumbers.is_valid_number(numero):
+                self.data = phonenumbers.format_number(numero, phonenumbers.PhoneNumberFormat.E164)
+                return
+        raise ValueError("Ce numéro n’est pas complet : dix chiffres, par exemple 06 12 34 56 78.")

@@ -1,0 +1,1 @@
+"""Communes, dated districts, streets, schools, and the contract's frame."""

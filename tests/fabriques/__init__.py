@@ -1,0 +1,1 @@
+"""Builders of rows for the tests: short names, sensible defaults, everything overridable."""
