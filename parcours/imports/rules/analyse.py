@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from parcours.imports.rules.champs import Dispositif, Forme, Genre, PAR_CODE
+from parcours.imports.rules.champs import PAR_CODE, Forme, Genre
 from parcours.imports.rules.classeur import Cellule, Classeur, lettre_colonne
 from parcours.imports.rules.controles import surprises
 from parcours.imports.rules.correspondance import Correspondance, FeuilleProposee, proposer
@@ -105,7 +105,10 @@ class Analyse:
             "ecartees": verdicts[Verdict.ECARTEE],
             "ignorees": verdicts[Verdict.IGNOREE],
             "refusees": verdicts[Verdict.REFUSEE],
-            "dates_impossibles": sum(any(m.champ == "date_naissance" and m.gravite is Gravite.BLOQUANT for m in ligne.messages) for ligne in self.lignes),
+            "dates_impossibles": sum(
+                any(m.champ == "date_naissance" and m.gravite is Gravite.BLOQUANT for m in ligne.messages)
+                for ligne in self.lignes
+            ),
             "actes": sum(len(p.actes) for p in personnes),
             "orientations": len(orientations),
             "orientations_acceptees": sum(o.reponse == "acceptee" for o in orientations),
@@ -145,22 +148,32 @@ def analyser(
             groupes.setdefault(place, []).insert(0, place)
         elif ligne.verdict is Verdict.FUSIONNER and ligne.avec:
             groupes.setdefault(ligne.avec, []).append(place)
-    personnes = [_personne(places, lues, autres, choix, referentiel, aujourd_hui, analysees) for places in groupes.values()]
+    personnes = [
+        _personne(places, lues, autres, choix, referentiel, aujourd_hui, analysees) for places in groupes.values()
+    ]
     _numeros_partages(personnes, analysees)
     return Analyse(choix, tuple(analysees.values()), tuple(personnes))
 
 
 def _lire_feuille(
-    classeur: Classeur, proposee: FeuilleProposee, choix: Correspondance, referentiel: Referentiel, aujourd_hui: dt.date,
-    corrections: Mapping[Place, Mapping[str, Any]], analysees: dict[Place, LigneAnalysee], lues: dict[Place, LigneLue],
+    classeur: Classeur,
+    proposee: FeuilleProposee,
+    choix: Correspondance,
+    referentiel: Referentiel,
+    aujourd_hui: dt.date,
+    corrections: Mapping[Place, Mapping[str, Any]],
+    analysees: dict[Place, LigneAnalysee],
+    lues: dict[Place, LigneLue],
     autres: dict[Place, list[tuple[str, str]]],
 ) -> None:
     feuille = classeur.feuille(proposee.nom)
     champs = proposee.champs()
     titres = {c.indice: c.titre for c in proposee.colonnes}
     libres = [(c.indice, c.titre or f"Colonne {c.lettre}") for c in proposee.colonnes if not c.champ]
-    rangees = feuille.lignes[proposee.ligne_entetes:]
-    contexte = Contexte(choix.dispositif, referentiel, aujourd_hui, champs, feuille.nom, _ordres(champs, titres, rangees))
+    rangees = feuille.lignes[proposee.ligne_entetes :]
+    contexte = Contexte(
+        choix.dispositif, referentiel, aujourd_hui, champs, feuille.nom, _ordres(champs, titres, rangees)
+    )
     for numero, rangee in enumerate(rangees, proposee.ligne_entetes + 1):
         place = (feuille.nom, numero)
         genre = nature(rangee, champs, titres)
@@ -175,7 +188,9 @@ def _lire_feuille(
         analysees[place] = LigneAnalysee(*place, Verdict.CREER, "", textes=lues[place].textes)
 
 
-def _ordres(champs: Mapping[str, int], titres: Mapping[int, str], rangees: Sequence[tuple[Cellule, ...]]) -> dict[str, Ordre]:
+def _ordres(
+    champs: Mapping[str, int], titres: Mapping[int, str], rangees: Sequence[tuple[Cellule, ...]]
+) -> dict[str, Ordre]:
     """Order of the names in each column of full names: what the cells show, else what the heading says."""
     ordres = {}
     for code, colonne in champs.items():
@@ -187,17 +202,26 @@ def _ordres(champs: Mapping[str, int], titres: Mapping[int, str], rangees: Seque
     return ordres
 
 
-def _juger(lues: Mapping[Place, LigneLue], choix: Correspondance, decisions: Mapping[Place, Decision], analysees: dict[Place, LigneAnalysee]) -> None:
+def _juger(
+    lues: Mapping[Place, LigneLue],
+    choix: Correspondance,
+    decisions: Mapping[Place, Decision],
+    analysees: dict[Place, LigneAnalysee],
+) -> None:
     """Set the verdict of each data line."""
     identites: dict[Place, Identite] = {}
     for place, ligne in lues.items():
         identite = identite_de(ligne)
         messages = list(ligne.messages)
         if sexe_lu(ligne, identite_lue(ligne))[1]:
-            messages.append(_dire(ligne, choix, "sexe_contradictoire", "le sexe et la civilité se contredisent", "sexe"))
+            messages.append(
+                _dire(ligne, choix, "sexe_contradictoire", "le sexe et la civilité se contredisent", "sexe")
+            )
         verdict, raison = _verdict_seul(ligne, identite, decisions.get(place))
         libelle = f"{identite.nom} {identite.prenom}".strip()
-        analysees[place] = replace(analysees[place], verdict=verdict, raison=raison, libelle=libelle, messages=tuple(messages))
+        analysees[place] = replace(
+            analysees[place], verdict=verdict, raison=raison, libelle=libelle, messages=tuple(messages)
+        )
         if verdict is Verdict.CREER:
             identites[place] = identite
     _rapprocher(identites, choix, decisions, analysees)
@@ -212,21 +236,37 @@ def _verdict_seul(ligne: LigneLue, identite: Identite, decision: Decision | None
         return Verdict.CREER, ""
     if ligne.naissance in (EtatDate.PARTIELLE, EtatDate.IMPOSSIBLE, EtatDate.ILLISIBLE):
         motif = next((m for m in ligne.messages if m.champ == "date_naissance"), None)
-        return Verdict.ECARTEE, f"{motif.reference or ''} « {motif.valeur} » : {motif.texte}".strip() if motif else "date de naissance illisible"
+        return (
+            Verdict.ECARTEE,
+            f"{motif.reference or ''} « {motif.valeur} » : {motif.texte}".strip()
+            if motif
+            else "date de naissance illisible",
+        )
     if not identite.nom or not identite.prenom:
         return Verdict.DOUTE, "le nom ou le prénom manque"
     return Verdict.CREER, ""
 
 
-def _rapprocher(identites: Mapping[Place, Identite], choix: Correspondance, decisions: Mapping[Place, Decision], analysees: dict[Place, LigneAnalysee]) -> None:
+def _rapprocher(
+    identites: Mapping[Place, Identite],
+    choix: Correspondance,
+    decisions: Mapping[Place, Decision],
+    analysees: dict[Place, LigneAnalysee],
+) -> None:
     representants: dict[Identite, Place] = {}
     racine: dict[Place, Place] = {}
     for place, identite in identites.items():
-        exacte = Identite(" ".join(identite.mots), "", identite.naissance, identite.sexe, identite.numero if choix.forme is Forme.PERSONNES else "")
+        exacte = Identite(
+            " ".join(identite.mots),
+            "",
+            identite.naissance,
+            identite.sexe,
+            identite.numero if choix.forme is Forme.PERSONNES else "",
+        )
         seule = decisions.get(place)
         if seule and seule.action == "creer":
             racine[place] = place
-        elif seule and seule.avec in identites:
+        elif seule and seule.avec and seule.avec in identites:
             racine[place] = racine.get(seule.avec, seule.avec)
         elif identite.naissance or choix.forme is Forme.JOURNAL:
             racine[place] = representants.setdefault(exacte, place)
@@ -240,7 +280,9 @@ def _rapprocher(identites: Mapping[Place, Identite], choix: Correspondance, deci
             liens[uniques[b]].append((lien, uniques[a], raison))
             if choix.forme is Forme.JOURNAL and not identites[uniques[a]].naissance and identites[uniques[b]].naissance:
                 liens[uniques[a]].append((lien, uniques[b], raison))
-    verdicts = {place: _lier(place, liens, identites, choix, decisions.get(place), racine, analysees) for place in uniques}
+    verdicts = {
+        place: _lier(place, liens, identites, choix, decisions.get(place), racine, analysees) for place in uniques
+    }
     for place in identites:
         tete = place if place in verdicts else _tete(racine, place)
         verdict, avec, raison = verdicts.get(tete, (Verdict.CREER, None, ""))
@@ -248,7 +290,11 @@ def _rapprocher(identites: Mapping[Place, Identite], choix: Correspondance, deci
             verdict, avec, raison = Verdict.FUSIONNER, tete, "même nom et même date de naissance"
         if avec and verdict is Verdict.FUSIONNER:
             avec = _tete(racine, avec)
-            raison = f"{raison} que la ligne {avec[1]}" if avec[0] == place[0] else f"{raison} que {avec[0]}, ligne {avec[1]}"
+            raison = (
+                f"{raison} que la ligne {avec[1]}"
+                if avec[0] == place[0]
+                else f"{raison} que {avec[0]}, ligne {avec[1]}"
+            )
         analysees[place] = replace(analysees[place], verdict=verdict, avec=avec, raison=raison)
     for place in identites:  # a line merged into one that itself waits, waits with it
         ligne = analysees[place]
@@ -265,8 +311,13 @@ def _tete(racine: Mapping[Place, Place], place: Place) -> Place:
 
 
 def _lier(
-    place: Place, liens: Mapping[Place, Sequence[tuple[Rapprochement, Place, str]]], identites: Mapping[Place, Identite], choix: Correspondance,
-    decision: Decision | None, racine: dict[Place, Place], analysees: dict[Place, LigneAnalysee],
+    place: Place,
+    liens: Mapping[Place, Sequence[tuple[Rapprochement, Place, str]]],
+    identites: Mapping[Place, Identite],
+    choix: Correspondance,
+    decision: Decision | None,
+    racine: dict[Place, Place],
+    analysees: dict[Place, LigneAnalysee],
 ) -> tuple[Verdict, Place | None, str]:
     """Verdict of one representative line from its links to the others."""
     if decision and decision.action == "creer":
@@ -282,7 +333,12 @@ def _lier(
         if len(dates) == 1:
             autre = next(autre for _, autre, _ in doutes if identites[autre].naissance)
             racine[place] = autre
-            _ajouter(analysees, place, "rattachee_sans_date", "sans date de naissance : rattachée à la seule personne de ce nom")
+            _ajouter(
+                analysees,
+                place,
+                "rattachee_sans_date",
+                "sans date de naissance : rattachée à la seule personne de ce nom",
+            )
             return Verdict.FUSIONNER, autre, "même nom, date de naissance absente,"
     if choix.forme is Forme.JOURNAL and identites[place].naissance:
         doutes = [lien for lien in doutes if identites[lien[1]].naissance]
@@ -291,7 +347,12 @@ def _lier(
         return Verdict.DOUTE, avec, f"{raison} (ligne {avec[1]})"
     for _, avec, _raison in siens[:1]:
         if siens[0][0] is Rapprochement.HOMONYME:
-            _ajouter(analysees, place, "homonyme", f"même nom que la ligne {avec[1]}, avec une autre date de naissance : deux personnes")
+            _ajouter(
+                analysees,
+                place,
+                "homonyme",
+                f"même nom que la ligne {avec[1]}, avec une autre date de naissance : deux personnes",
+            )
     return Verdict.CREER, None, ""
 
 
@@ -303,17 +364,34 @@ def _ajouter(analysees: dict[Place, LigneAnalysee], place: Place, code: str, tex
 def _dire(ligne: LigneLue, choix: Correspondance, code: str, texte: str, champ: str) -> Message:
     colonne = next((f.champs().get(champ) for f in choix.retenues if f.nom == ligne.feuille), None)
     reference = None if colonne is None else f"{lettre_colonne(colonne)}{ligne.numero}"
-    return Message(ligne.feuille, ligne.numero, code, f"{PAR_CODE[champ].libelle} : {texte}", Gravite.ATTENTION, champ, reference, ligne.textes.get(champ, ""))
+    return Message(
+        ligne.feuille,
+        ligne.numero,
+        code,
+        f"{PAR_CODE[champ].libelle} : {texte}",
+        Gravite.ATTENTION,
+        champ,
+        reference,
+        ligne.textes.get(champ, ""),
+    )
 
 
 def _personne(
-    places: Sequence[Place], lues: Mapping[Place, LigneLue], autres: Mapping[Place, list[tuple[str, str]]], choix: Correspondance,
-    referentiel: Referentiel, aujourd_hui: dt.date, analysees: dict[Place, LigneAnalysee],
+    places: Sequence[Place],
+    lues: Mapping[Place, LigneLue],
+    autres: Mapping[Place, list[tuple[str, str]]],
+    choix: Correspondance,
+    referentiel: Referentiel,
+    aujourd_hui: dt.date,
+    analysees: dict[Place, LigneAnalysee],
 ) -> Personne:
     lignes = [lues[place] for place in places]
     restes = list(dict.fromkeys(paire for place in places for paire in autres[place]))
     personne, messages = rassembler(lignes, choix.dispositif, choix.forme, referentiel, restes)
-    messages += [_dire(lignes[0], choix, r.code, r.texte, champ) for champ, r in surprises(personne, choix.dispositif, referentiel, aujourd_hui)]
+    messages += [
+        _dire(lignes[0], choix, r.code, r.texte, champ)
+        for champ, r in surprises(personne, choix.dispositif, referentiel, aujourd_hui)
+    ]
     for message in messages:
         place = (message.feuille, message.ligne)
         analysees[place] = replace(analysees[place], messages=(*analysees[place].messages, message))
@@ -329,4 +407,9 @@ def _numeros_partages(personnes: Sequence[Personne], analysees: dict[Place, Lign
             continue
         premier = vus.setdefault((place[0], numero), place)
         if premier != place:
-            _ajouter(analysees, place, "numero_partage", f"le numéro {numero} est aussi celui de la ligne {premier[1]}, pour une autre personne")
+            _ajouter(
+                analysees,
+                place,
+                "numero_partage",
+                f"le numéro {numero} est aussi celui de la ligne {premier[1]}, pour une autre personne",
+            )

@@ -15,7 +15,14 @@ from parcours.imports.rules.format_fichier import FichierRefuse, Format, reconna
 from parcours.imports.rules.texte_csv import lire_texte
 
 __all__ = [
-    "Cellule", "Classeur", "Feuille", "FichierRefuse", "lettre_colonne", "lire_classeur", "LIGNES_MAX", "COLONNES_MAX",
+    "COLONNES_MAX",
+    "LIGNES_MAX",
+    "Cellule",
+    "Classeur",
+    "Feuille",
+    "FichierRefuse",
+    "lettre_colonne",
+    "lire_classeur",
 ]
 
 type_cellule = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -80,7 +87,9 @@ def lire_classeur(contenu: bytes, nom_fichier: str) -> Classeur:
     """
     genre = reconnaitre(contenu, nom_fichier)
     try:
-        classeur = _lire_texte(contenu, nom_fichier) if genre is Format.TEXTE else _lire_tableur(contenu, nom_fichier, genre)
+        classeur = (
+            _lire_texte(contenu, nom_fichier) if genre is Format.TEXTE else _lire_tableur(contenu, nom_fichier, genre)
+        )
     except FichierRefuse:
         raise
     except MemoryError:
@@ -94,8 +103,9 @@ def lire_classeur(contenu: bytes, nom_fichier: str) -> Classeur:
         if isinstance(erreur, (KeyboardInterrupt, SystemExit, GeneratorExit)):
             raise
         raise FichierRefuse(
-            "abime", "Ce fichier est abîmé ou incomplet : il n’a pas pu être lu. Ouvrez-le dans votre tableur, "
-            "enregistrez-le sous un autre nom, puis recommencez."
+            "abime",
+            "Ce fichier est abîmé ou incomplet : il n’a pas pu être lu. Ouvrez-le dans votre tableur, "
+            "enregistrez-le sous un autre nom, puis recommencez.",
         ) from None
     if not any(feuille.lignes for feuille in classeur.feuilles):
         raise FichierRefuse("vide", "Ce fichier ne contient aucune ligne.")

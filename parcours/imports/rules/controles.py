@@ -20,16 +20,30 @@ def age(naissance: dt.date, le: dt.date) -> int:
     return le.year - naissance.year - ((le.month, le.day) < (naissance.month, naissance.day))
 
 
-def surprises(personne: Personne, dispositif: Dispositif, referentiel: Referentiel, aujourd_hui: dt.date) -> list[Surprise]:
+def surprises(
+    personne: Personne, dispositif: Dispositif, referentiel: Referentiel, aujourd_hui: dt.date
+) -> list[Surprise]:
     """All surprises of one person, in the order of the file's usual columns."""
     trouvees = _dates(personne, aujourd_hui)
     naissance = personne.identite.naissance
     if naissance is None:
-        trouvees.append(_s("date_naissance", "naissance_absente", "la date de naissance manque : les doublons seront moins bien repérés"))
+        trouvees.append(
+            _s(
+                "date_naissance",
+                "naissance_absente",
+                "la date de naissance manque : les doublons seront moins bien repérés",
+            )
+        )
     if dispositif is Dispositif.PRE:
         trouvees += _enfant(personne, referentiel, aujourd_hui)
     elif naissance and dispositif is Dispositif.EMPLOI and not 16 <= age(naissance, aujourd_hui) <= 67:
-        trouvees.append(_s("date_naissance", "age_surprenant", f"{age(naissance, aujourd_hui)} ans : inattendu pour un parcours vers l’emploi"))
+        trouvees.append(
+            _s(
+                "date_naissance",
+                "age_surprenant",
+                f"{age(naissance, aujourd_hui)} ans : inattendu pour un parcours vers l’emploi",
+            )
+        )
     return trouvees
 
 
@@ -43,19 +57,29 @@ def _enfant(personne: Personne, referentiel: Referentiel, aujourd_hui: dt.date) 
     if naissance:
         ans = age(naissance, personne.parcours.sortie_le or aujourd_hui)
         if not AGE_PRE[0] <= ans <= AGE_PRE[1]:
-            trouvees.append(_s("date_naissance", "age_hors_pre", f"{ans} ans : la réussite éducative va de {AGE_PRE[0]} à {AGE_PRE[1]} ans"))
+            trouvees.append(
+                _s(
+                    "date_naissance",
+                    "age_hors_pre",
+                    f"{ans} ans : la réussite éducative va de {AGE_PRE[0]} à {AGE_PRE[1]} ans",
+                )
+            )
         premiere = ecole.classe.split("/")[0].split(" ")[0]
         if premiere in AGE_A_LA_RENTREE and "ULIS" not in ecole.classe:
             rentree = aujourd_hui.year if aujourd_hui.month >= 8 else aujourd_hui.year - 1
             ecart = rentree - naissance.year - AGE_A_LA_RENTREE[premiere]
             if abs(ecart) >= 2:
                 sens = "de plus" if ecart > 0 else "de moins"
-                trouvees.append(_s("classe", "age_classe", f"en {ecole.classe} avec {abs(ecart)} ans {sens} que l’âge habituel"))
+                trouvees.append(
+                    _s("classe", "age_classe", f"en {ecole.classe} avec {abs(ecart)} ans {sens} que l’âge habituel")
+                )
     if lieu.etat_quartier == "hors" and ecole.education_prioritaire is False:
         trouvees.append(_s("quartier", "hors_qpv_hors_rep", "hors quartier prioritaire et hors éducation prioritaire"))
     commune = next((c for c in referentiel.communes if c.code_insee == lieu.code_insee), None)
     if commune is not None and not commune.perimetre_pre:
-        trouvees.append(_s("commune", "hors_perimetre", f"{commune.nom} n’est pas dans le périmètre de la réussite éducative"))
+        trouvees.append(
+            _s("commune", "hors_perimetre", f"{commune.nom} n’est pas dans le périmètre de la réussite éducative")
+        )
     return trouvees
 
 
@@ -67,15 +91,27 @@ _SUITES: tuple[tuple[str, str, str], ...] = (
     ("date_reperage", "date_orientation", "l’orientation précède le repérage"),
     ("date_orientation", "date_reponse", "la réponse précède l’orientation"),
 )
-_FUTURES = {"date_saisine": "une saisine", "date_entree": "une entrée", "date_sortie": "une sortie", "date_reperage": "un repérage", "date_orientation": "une orientation", "date_reponse": "une réponse"}
+_FUTURES = {
+    "date_saisine": "une saisine",
+    "date_entree": "une entrée",
+    "date_sortie": "une sortie",
+    "date_reperage": "un repérage",
+    "date_orientation": "une orientation",
+    "date_reponse": "une réponse",
+}
 
 
 def _dates(personne: Personne, aujourd_hui: dt.date) -> list[Surprise]:
     p, orientation = personne.parcours, personne.orientations[0] if personne.orientations else None
     dates = {
-        "date_saisine": p.saisine_le, "date_eps": p.eps_le, "date_entree": p.entree_le, "date_sortie": p.sortie_le,
-        "prochain_bilan": p.prochain_bilan_le, "date_reperage": personne.reperage.le,
-        "date_orientation": orientation.le if orientation else None, "date_reponse": orientation.reponse_le if orientation else None,
+        "date_saisine": p.saisine_le,
+        "date_eps": p.eps_le,
+        "date_entree": p.entree_le,
+        "date_sortie": p.sortie_le,
+        "prochain_bilan": p.prochain_bilan_le,
+        "date_reperage": personne.reperage.le,
+        "date_orientation": orientation.le if orientation else None,
+        "date_reponse": orientation.reponse_le if orientation else None,
     }
     trouvees: list[Surprise] = []
     for avant, apres, texte in _SUITES:
@@ -88,10 +124,14 @@ def _dates(personne: Personne, aujourd_hui: dt.date) -> list[Surprise]:
             trouvees.append(_s(champ, "date_future", f"{quoi} dans l’avenir ({date:%d/%m/%Y})"))
     naissance = personne.identite.naissance
     if naissance:
-        trouvees += [_s(c, "avant_naissance", "date antérieure à la naissance") for c, d in dates.items() if d and d < naissance]
+        trouvees += [
+            _s(c, "avant_naissance", "date antérieure à la naissance") for c, d in dates.items() if d and d < naissance
+        ]
     for acte in personne.actes:
         if acte.le and acte.le > aujourd_hui:
-            trouvees.append(_s("date_acte", "date_future", f"un acte dans l’avenir ({acte.le:%d/%m/%Y}), ligne {acte.source[1]}"))
+            trouvees.append(
+                _s("date_acte", "date_future", f"un acte dans l’avenir ({acte.le:%d/%m/%Y}), ligne {acte.source[1]}")
+            )
     if p.sortie_le and not p.motif_sortie:
         trouvees.append(_s("motif_sortie", "sortie_sans_motif", "sortie sans motif"))
     if p.motif_sortie and not p.sortie_le and not personne.orientations:

@@ -77,22 +77,39 @@ class Correspondance:
         """This mapping with the remembered choices applied to the headings they name."""
         connus: Mapping[str, str | None] = memoire.get("champs", {})
         feuilles = tuple(
-            replace(f, colonnes=tuple(
-                replace(c, champ=_champ_valide(connus[cle_entete(c.titre)]), confiance=1.0)
-                if c.titre and cle_entete(c.titre) in connus else c for c in f.colonnes
-            )) for f in self.feuilles
+            replace(
+                f,
+                colonnes=tuple(
+                    replace(c, champ=_champ_valide(connus[cle_entete(c.titre)]), confiance=1.0)
+                    if c.titre and cle_entete(c.titre) in connus
+                    else c
+                    for c in f.colonnes
+                ),
+            )
+            for f in self.feuilles
         )
-        return replace(self, dispositif=Dispositif(memoire["dispositif"]), forme=Forme(memoire["forme"]), feuilles=feuilles, confiance_dispositif=1.0)
+        return replace(
+            self,
+            dispositif=Dispositif(memoire["dispositif"]),
+            forme=Forme(memoire["forme"]),
+            feuilles=feuilles,
+            confiance_dispositif=1.0,
+        )
 
     def modifier(self, feuille: str, choix: Mapping[int, str | None]) -> Correspondance:
         """This mapping with the given columns of one sheet set by a person (None leaves a column aside).
 
         Raises ValueError for an unknown field, and for a field given to two columns of the sheet.
         """
-        def colonne(c: Colonne) -> Colonne:
-            return replace(c, champ=_champ_valide(choix[c.indice], strict=True), confiance=1.0) if c.indice in choix else c
 
-        feuilles = tuple(replace(f, colonnes=tuple(map(colonne, f.colonnes))) if f.nom == feuille else f for f in self.feuilles)
+        def colonne(c: Colonne) -> Colonne:
+            return (
+                replace(c, champ=_champ_valide(choix[c.indice], strict=True), confiance=1.0) if c.indice in choix else c
+            )
+
+        feuilles = tuple(
+            replace(f, colonnes=tuple(map(colonne, f.colonnes))) if f.nom == feuille else f for f in self.feuilles
+        )
         for f in feuilles:
             pris = [c.champ for c in f.colonnes if c.champ]
             doubles = sorted({PAR_CODE[c].libelle for c in pris if pris.count(c) > 1})
@@ -103,10 +120,27 @@ class Correspondance:
     def en_dict(self) -> dict[str, Any]:
         """JSON-able form."""
         return {
-            "dispositif": self.dispositif.value, "forme": self.forme.value, "confiance_dispositif": self.confiance_dispositif,
+            "dispositif": self.dispositif.value,
+            "forme": self.forme.value,
+            "confiance_dispositif": self.confiance_dispositif,
             "feuilles": [
-                {"nom": f.nom, "retenue": f.retenue, "raison": f.raison, "ligne_entetes": f.ligne_entetes, "lignes": f.lignes,
-                 "colonnes": [{"indice": c.indice, "titre": c.titre, "champ": c.champ, "confiance": c.confiance, "exemples": list(c.exemples)} for c in f.colonnes]}
+                {
+                    "nom": f.nom,
+                    "retenue": f.retenue,
+                    "raison": f.raison,
+                    "ligne_entetes": f.ligne_entetes,
+                    "lignes": f.lignes,
+                    "colonnes": [
+                        {
+                            "indice": c.indice,
+                            "titre": c.titre,
+                            "champ": c.champ,
+                            "confiance": c.confiance,
+                            "exemples": list(c.exemples),
+                        }
+                        for c in f.colonnes
+                    ],
+                }
                 for f in self.feuilles
             ],
         }
@@ -115,11 +149,27 @@ class Correspondance:
     def depuis_dict(cls, donnees: Mapping[str, Any]) -> Correspondance:
         """Back from `en_dict`; an unknown field is left aside."""
         return cls(
-            Dispositif(donnees["dispositif"]), Forme(donnees["forme"]),
+            Dispositif(donnees["dispositif"]),
+            Forme(donnees["forme"]),
             tuple(
-                FeuilleProposee(f["nom"], bool(f["retenue"]), f["raison"], int(f["ligne_entetes"]), tuple(
-                    Colonne(int(c["indice"]), c["titre"], _champ_valide(c["champ"]), float(c["confiance"]), tuple(c["exemples"])) for c in f["colonnes"]
-                ), int(f["lignes"])) for f in donnees["feuilles"]
+                FeuilleProposee(
+                    f["nom"],
+                    bool(f["retenue"]),
+                    f["raison"],
+                    int(f["ligne_entetes"]),
+                    tuple(
+                        Colonne(
+                            int(c["indice"]),
+                            c["titre"],
+                            _champ_valide(c["champ"]),
+                            float(c["confiance"]),
+                            tuple(c["exemples"]),
+                        )
+                        for c in f["colonnes"]
+                    ),
+                    int(f["lignes"]),
+                )
+                for f in donnees["feuilles"]
             ),
             float(donnees["confiance_dispositif"]),
         )
@@ -175,8 +225,12 @@ def _combiner(feuille: Feuille, numero: int) -> tuple[str, ...]:
     largeur = max(len(haut), len(bas))
     haut += [""] * (largeur - len(haut))
     couvertes = {
-        (ligne, colonne): haut[g] for h, g, b, d in feuille.fusions if h <= numero - 2 <= b
-        for ligne in range(h, b + 1) for colonne in range(g, min(d, largeur - 1) + 1) if g < largeur
+        (ligne, colonne): haut[g]
+        for h, g, b, d in feuille.fusions
+        if h <= numero - 2 <= b
+        for ligne in range(h, b + 1)
+        for colonne in range(g, min(d, largeur - 1) + 1)
+        if g < largeur
     }
     etendu: list[str] = []
     for colonne in range(largeur):
@@ -192,7 +246,18 @@ def _combiner(feuille: Feuille, numero: int) -> tuple[str, ...]:
         seul = candidats(dessous)[:1] if dessous else ()
         double = candidats(ensemble)[:1]
         parent = cle_entete(etendu[colonne]).split()[:1]
-        reserve = parent and parent[0] in {"mere", "pere", "parent", "parents", "responsable", "resp", "representant", "rl1", "rl2", "tuteur"}
+        reserve = parent and parent[0] in {
+            "mere",
+            "pere",
+            "parent",
+            "parents",
+            "responsable",
+            "resp",
+            "representant",
+            "rl1",
+            "rl2",
+            "tuteur",
+        }
         garde_bas = bool(seul) and not reserve and (not double or seul[0][1] >= double[0][1])
         resultat.append(dessous if garde_bas else ensemble)
     return tuple(resultat)
@@ -211,10 +276,14 @@ def _valeur_entetes(titres: tuple[str, ...]) -> float:
     return sum(pris.values()) - 0.3 * max(0, pleins - len(pris)) / max(1, pleins)
 
 
-def _observer(feuille: Feuille, ligne_entetes: int, titres: tuple[str, ...], aujourd_hui: dt.date) -> dict[int, Contenu]:
-    largeur = max([len(titres), *(len(rangee) for rangee in feuille.lignes[ligne_entetes: ligne_entetes + 400])])
+def _observer(
+    feuille: Feuille, ligne_entetes: int, titres: tuple[str, ...], aujourd_hui: dt.date
+) -> dict[int, Contenu]:
+    largeur = max([len(titres), *(len(rangee) for rangee in feuille.lignes[ligne_entetes : ligne_entetes + 400])])
     return {
-        colonne: observer([r[colonne] for r in feuille.lignes[ligne_entetes: ligne_entetes + 400] if colonne < len(r)], aujourd_hui)
+        colonne: observer(
+            [r[colonne] for r in feuille.lignes[ligne_entetes : ligne_entetes + 400] if colonne < len(r)], aujourd_hui
+        )
         for colonne in range(largeur)
     }
 
@@ -234,16 +303,26 @@ def _deviner_dispositif(observes: list[tuple[Feuille, Entetes | None, dict[int, 
             if any(not PAR_CODE[code].propre_a and note >= 0.99 for code, note in candidats(titre)):
                 continue
             for d, valeur in poids.items():
-                notes[d] += max(0.0, valeur - 0.5 * max((v for autre, v in poids.items() if autre is not d), default=0.0))
+                notes[d] += max(
+                    0.0, valeur - 0.5 * max((v for autre, v in poids.items() if autre is not d), default=0.0)
+                )
     ordre = sorted(notes, key=lambda d: -notes[d])
     if notes[ordre[0]] < 0.5:
-        enfants = [c.naissances_enfant for _, t, cs in observes if t for i, c in cs.items() if i < len(t[1]) and (candidats(t[1][i]) or (("", 0.0),))[0][0] == "date_naissance"]
+        enfants = [
+            c.naissances_enfant
+            for _, t, cs in observes
+            if t
+            for i, c in cs.items()
+            if i < len(t[1]) and (candidats(t[1][i]) or (("", 0.0),))[0][0] == "date_naissance"
+        ]
         return (Dispositif.PRE if not enfants or max(enfants) >= 0.5 else Dispositif.EMPLOI), 0.3
     ecart = notes[ordre[0]] - notes[ordre[1]]
     return ordre[0], round(min(1.0, 0.5 + ecart / (2 * notes[ordre[0]])), 2)
 
 
-def _proposer_feuille(feuille: Feuille, trouve: Entetes | None, contenus: dict[int, Contenu], dispositif: Dispositif, seule: bool) -> FeuilleProposee:
+def _proposer_feuille(
+    feuille: Feuille, trouve: Entetes | None, contenus: dict[int, Contenu], dispositif: Dispositif, seule: bool
+) -> FeuilleProposee:
     if not feuille.lignes:
         return FeuilleProposee(feuille.nom, False, "feuille vide")
     if trouve is None:
@@ -256,7 +335,11 @@ def _proposer_feuille(feuille: Feuille, trouve: Entetes | None, contenus: dict[i
         remplis = contenus.get(indice, Contenu(0)).nombre
         if not titre and not remplis:
             continue
-        exemples = tuple(dict.fromkeys(t for r in feuille.lignes[ligne: ligne + 12] if indice < len(r) and (t := texte_de(r[indice]))))[:3]
+        exemples = tuple(
+            dict.fromkeys(
+                t for r in feuille.lignes[ligne : ligne + 12] if indice < len(r) and (t := texte_de(r[indice]))
+            )
+        )[:3]
         code, confiance = champs.get(indice, (None, 0.0))
         colonnes.append(Colonne(indice, titre, code, round(min(1.0, confiance), 2), exemples))
     lignes = sum(any(texte_de(v) for v in r) for r in feuille.lignes[ligne:])
@@ -273,7 +356,9 @@ def _permis(champ: Champ, dispositif: Dispositif) -> bool:
     return not champ.propre_a or dispositif in champ.propre_a
 
 
-def affecter(titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositif: Dispositif) -> dict[int, tuple[str, float]]:
+def affecter(
+    titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositif: Dispositif
+) -> dict[int, tuple[str, float]]:
     """Give each column at most one field and each field at most one column, best scores first."""
     paires: list[tuple[float, int, str]] = []
     for indice, titre in enumerate(titres):
@@ -297,8 +382,14 @@ def affecter(titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositi
             note += 0.05
         ajustees.append((note, indice, code))
     if not prenom:  # "Nom" alone above "DUPONT Léa" holds both names
-        ajustees += [(0.9, i, "nom_prenom") for n, i, c in ajustees if c == "nom" and n >= 0.5 and contenus.get(i, Contenu(0)).deux_mots >= 0.6]
-    elif not any(code == "nom" and note >= SEUIL for note, _, code in ajustees):  # "Enfant" beside "Prénom" is the surname
+        ajustees += [
+            (0.9, i, "nom_prenom")
+            for n, i, c in ajustees
+            if c == "nom" and n >= 0.5 and contenus.get(i, Contenu(0)).deux_mots >= 0.6
+        ]
+    elif not any(
+        code == "nom" and note >= SEUIL for note, _, code in ajustees
+    ):  # "Enfant" beside "Prénom" is the surname
         ajustees += [(0.7, i, "nom") for n, i, c in ajustees if c == "nom_prenom" and n >= 0.5]
     resultat: dict[int, tuple[str, float]] = {}
     pris: set[str] = set()
@@ -310,12 +401,18 @@ def affecter(titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositi
     return resultat
 
 
-def _completer_par_contenu(contenus: Mapping[int, Contenu], resultat: dict[int, tuple[str, float]], pris: set[str]) -> None:
+def _completer_par_contenu(
+    contenus: Mapping[int, Contenu], resultat: dict[int, tuple[str, float]], pris: set[str]
+) -> None:
     """A column without a known heading whose content leaves no doubt: phones, e-mails, sexes."""
     for indice, contenu in contenus.items():
         if indice in resultat or contenu.nombre < 5:
             continue
-        for code, part in (("telephone", contenu.telephones), ("courriel", contenu.arobases), ("sexe", contenu.sexes if contenu.nombres < 0.5 else 0.0)):
+        for code, part in (
+            ("telephone", contenu.telephones),
+            ("courriel", contenu.arobases),
+            ("sexe", contenu.sexes if contenu.nombres < 0.5 else 0.0),
+        ):
             if part >= 0.8 and code not in pris:
                 resultat[indice] = (code, 0.5)
                 pris.add(code)

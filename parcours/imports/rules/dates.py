@@ -39,12 +39,56 @@ class DateLue:
 
 
 _MOIS = {
-    "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "feb": 2, "mars": 3, "mar": 3, "avril": 4, "avr": 4,
-    "apr": 4, "mai": 5, "may": 5, "juin": 6, "jun": 6, "juillet": 7, "juil": 7, "jul": 7, "aout": 8, "aou": 8, "aug": 8,
-    "septembre": 9, "sept": 9, "sep": 9, "octobre": 10, "oct": 10, "novembre": 11, "nov": 11, "decembre": 12, "dec": 12,
+    "janvier": 1,
+    "janv": 1,
+    "jan": 1,
+    "fevrier": 2,
+    "fevr": 2,
+    "fev": 2,
+    "feb": 2,
+    "mars": 3,
+    "mar": 3,
+    "avril": 4,
+    "avr": 4,
+    "apr": 4,
+    "mai": 5,
+    "may": 5,
+    "juin": 6,
+    "jun": 6,
+    "juillet": 7,
+    "juil": 7,
+    "jul": 7,
+    "aout": 8,
+    "aou": 8,
+    "aug": 8,
+    "septembre": 9,
+    "sept": 9,
+    "sep": 9,
+    "octobre": 10,
+    "oct": 10,
+    "novembre": 11,
+    "nov": 11,
+    "decembre": 12,
+    "dec": 12,
 }
 _JOURS = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
-_VIDES = {"", "nc", "n c", "nr", "n r", "neant", "inconnu", "inconnue", "non renseigne", "non renseignee", "sans", "aucun", "aucune", "na", "n a"}
+_VIDES = {
+    "",
+    "nc",
+    "n c",
+    "nr",
+    "n r",
+    "neant",
+    "inconnu",
+    "inconnue",
+    "non renseigne",
+    "non renseignee",
+    "sans",
+    "aucun",
+    "aucune",
+    "na",
+    "n a",
+}
 _NUMERIQUE = re.compile(r"(?<!\d)(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})[./\-](\d{1,2})[./\-](\d{1,2})(?!\d)")
 _LETTRES = re.compile(r"(?<!\d)(\d{1,2})(?:er)?[ \-]*([a-z]{3,9})[ \-]*(\d{4}|\d{2})(?!\d)")
@@ -128,11 +172,18 @@ def _incomplete(plat: str) -> DateLue:
     inconnu = r"(?:\d{1,2}|\?+|x+|_+|-+|00)"
     partielles = (
         rf"{inconnu}\s*[./\-]\s*{inconnu}\s*[./\-]\s*(?:\d{{2,4}}|\?+|x+|\d+\?+)",
-        r"(?:env(?:iron)?|vers|en|~|courant|debut|fin)?\.? ?(?:19|20)\d{2} ?\??", r"\d{1,2}\s*[./\-]\s*\d{4}", rf"(?:env(?:iron)?|vers|en|courant|debut|fin)?\.? ?{mot} ?\d{{2,4}}",
-        rf"\d{{1,2}}(?:er)? ?{mot}", r"\d{1,2}\s*[./\-]\s*\d{1,2}", rf"\?+ ?{mot} ?\d{{2,4}}", r"\?+",
+        r"(?:env(?:iron)?|vers|en|~|courant|debut|fin)?\.? ?(?:19|20)\d{2} ?\??",
+        r"\d{1,2}\s*[./\-]\s*\d{4}",
+        rf"(?:env(?:iron)?|vers|en|courant|debut|fin)?\.? ?{mot} ?\d{{2,4}}",
+        rf"\d{{1,2}}(?:er)? ?{mot}",
+        r"\d{1,2}\s*[./\-]\s*\d{1,2}",
+        rf"\?+ ?{mot} ?\d{{2,4}}",
+        r"\?+",
     )
     if any(re.fullmatch(motif, plat) for motif in partielles):
-        return _echec(EtatDate.PARTIELLE, "date_partielle", "la date est incomplète : il manque le jour, le mois ou l’année")
+        return _echec(
+            EtatDate.PARTIELLE, "date_partielle", "la date est incomplète : il manque le jour, le mois ou l’année"
+        )
     return _echec(EtatDate.ILLISIBLE, "date_illisible", "aucune date n’est reconnue dans cette case")
 
 
@@ -158,7 +209,9 @@ def _composer(annee: str, mois: int, jour: int, sens: Sens, aujourd_hui: dt.date
     try:
         date = dt.date(an, mois, jour)
     except ValueError:
-        return _echec(EtatDate.IMPOSSIBLE, "date_impossible", f"ce jour n’existe pas au calendrier : {jour:02d}/{mois:02d}/{an}")
+        return _echec(
+            EtatDate.IMPOSSIBLE, "date_impossible", f"ce jour n’existe pas au calendrier : {jour:02d}/{mois:02d}/{an}"
+        )
     return _avec(_controlee(date, sens, aujourd_hui), *remarques)
 
 

@@ -53,7 +53,9 @@ class Identite:
 def comparer(a: Identite, b: Identite) -> tuple[Rapprochement, str]:
     """How `a` and `b` stand to each other, and the reason in French."""
     sexes_opposes = bool(a.sexe and b.sexe and a.sexe != b.sexe)
-    meme_nom = bool(a.mots) and (a.mots == b.mots or "".join(cle(a.nom + a.prenom).split()) == "".join(cle(b.nom + b.prenom).split()))
+    meme_nom = bool(a.mots) and (
+        a.mots == b.mots or "".join(cle(a.nom + a.prenom).split()) == "".join(cle(b.nom + b.prenom).split())
+    )
     if a.naissance and b.naissance and a.naissance == b.naissance:
         if meme_nom:
             if sexes_opposes:
@@ -67,13 +69,18 @@ def comparer(a: Identite, b: Identite) -> tuple[Rapprochement, str]:
     if a.numero and a.numero == b.numero:
         return Rapprochement.DOUTE, "même nom et même numéro, mais deux dates de naissance"
     if _proches(a.naissance, b.naissance):
-        return Rapprochement.DOUTE, f"même nom, dates de naissance voisines ({a.naissance:%d/%m/%Y} et {b.naissance:%d/%m/%Y})"
+        return (
+            Rapprochement.DOUTE,
+            f"même nom, dates de naissance voisines ({a.naissance:%d/%m/%Y} et {b.naissance:%d/%m/%Y})",
+        )
     return Rapprochement.HOMONYME, "même nom, mais des dates de naissance éloignées"
 
 
 def _meme_jour(a: Identite, b: Identite) -> tuple[Rapprochement, str]:
     nom_a, nom_b, prenom_a, prenom_b = cle(a.nom), cle(b.nom), cle(a.prenom), cle(b.prenom)
-    lettre = _une_lettre(" ".join(a.mots), " ".join(b.mots)) or _une_lettre(f"{nom_a} {prenom_a}", f"{nom_b} {prenom_b}")
+    lettre = _une_lettre(" ".join(a.mots), " ".join(b.mots)) or _une_lettre(
+        f"{nom_a} {prenom_a}", f"{nom_b} {prenom_b}"
+    )
     if lettre:
         if a.numero and a.numero == b.numero and not (a.sexe and b.sexe and a.sexe != b.sexe):
             return Rapprochement.MEME, "même numéro et même date de naissance, à une lettre près"
@@ -87,7 +94,11 @@ def _meme_jour(a: Identite, b: Identite) -> tuple[Rapprochement, str]:
         if _abrege(prenom_a, prenom_b) and not (a.sexe and b.sexe and a.sexe != b.sexe):
             return Rapprochement.DOUTE, "même nom et même date de naissance, un prénom abrège l’autre"
     if prenom_a and prenom_a == prenom_b:
-        if set(nom_a.split()) & set(nom_b.split()) or (a.nom_naissance and cle(a.nom_naissance) == nom_b) or (b.nom_naissance and cle(b.nom_naissance) == nom_a):
+        if (
+            set(nom_a.split()) & set(nom_b.split())
+            or (a.nom_naissance and cle(a.nom_naissance) == nom_b)
+            or (b.nom_naissance and cle(b.nom_naissance) == nom_a)
+        ):
             return Rapprochement.DOUTE, "même prénom et même date de naissance, noms apparentés"
     if (not prenom_a or not prenom_b) and nom_a == nom_b:
         return Rapprochement.DOUTE, "même nom et même date de naissance, un prénom manque"
@@ -96,7 +107,11 @@ def _meme_jour(a: Identite, b: Identite) -> tuple[Rapprochement, str]:
 
 def _abrege(a: str, b: str) -> bool:
     court, long = sorted((a, b), key=len)
-    return 1 <= len(court) < len(long) and long.startswith(court) and (len(court) == 1 or len(long) - len(court) >= 1 and len(court) >= 3)
+    return (
+        1 <= len(court) < len(long)
+        and long.startswith(court)
+        and (len(court) == 1 or (len(long) - len(court) >= 1 and len(court) >= 3))
+    )
 
 
 def _une_lettre(a: str, b: str) -> bool:
@@ -128,7 +143,7 @@ def paires_a_comparer(identites: Sequence[Identite]) -> Iterator[tuple[int, int]
             listes = [rangs]
         for liste in listes:
             for position, a in enumerate(liste):
-                for b in liste[position + 1: position + 1 + 4 * BLOC_MAX]:
+                for b in liste[position + 1 : position + 1 + 4 * BLOC_MAX]:
                     if (a, b) not in vues:
                         vues.add((a, b))
                         yield a, b

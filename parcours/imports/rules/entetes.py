@@ -16,16 +16,85 @@ from parcours.imports.rules.dates import EtatDate, Sens, lire_date
 from parcours.imports.rules.textes import cle, texte_de
 from parcours.imports.rules.valeurs import lire_duree, lire_sexe, lire_telephones
 
-_VIDES_DE_SENS = frozenset("de du des d la le les l et ou en a au aux un une par pour the of s e".split())
-_GENERIQUES = frozenset("nom prenom date numero n num tel telephone portable jour type code lieu suite motif nature le 1 2 enfant jeune usager personne eleve beneficiaire".split())
-_PERSONNES = frozenset("enfant jeune usager personne eleve beneficiaire habitant participant patient candidat stagiaire".split())
+_VIDES_DE_SENS = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "et",
+        "ou",
+        "en",
+        "a",
+        "au",
+        "aux",
+        "un",
+        "une",
+        "par",
+        "pour",
+        "the",
+        "of",
+        "s",
+        "e",
+    ]
+)
+_GENERIQUES = frozenset(
+    [
+        "nom",
+        "prenom",
+        "date",
+        "numero",
+        "n",
+        "num",
+        "tel",
+        "telephone",
+        "portable",
+        "jour",
+        "type",
+        "code",
+        "lieu",
+        "suite",
+        "motif",
+        "nature",
+        "le",
+        "1",
+        "2",
+        "enfant",
+        "jeune",
+        "usager",
+        "personne",
+        "eleve",
+        "beneficiaire",
+    ]
+)
+_PERSONNES = frozenset(
+    [
+        "enfant",
+        "jeune",
+        "usager",
+        "personne",
+        "eleve",
+        "beneficiaire",
+        "habitant",
+        "participant",
+        "patient",
+        "candidat",
+        "stagiaire",
+    ]
+)
 
 
 @lru_cache(maxsize=4096)
 def cle_entete(titre: str) -> str:
     """A heading's key: hints between parentheses, stars and "obligatoire" set apart ("Né(e) le" stays "ne e le")."""
     sans_indication = re.sub(r"\((?!e\)|s\)|ne\)|rice\))[^)]{2,}\)", " ", titre)
-    return re.sub(r"\b(?:obligatoire|facultatif|jj mm aaaa|jj mm aa|jjmmaaaa|svp)\b", "", cle(sans_indication) or cle(titre)).strip()
+    return re.sub(
+        r"\b(?:obligatoire|facultatif|jj mm aaaa|jj mm aa|jjmmaaaa|svp)\b", "", cle(sans_indication) or cle(titre)
+    ).strip()
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +177,14 @@ def observer(valeurs: Sequence[Cellule], aujourd_hui: dt.date) -> Contenu:
     )
 
 
-_ATTENDU = {Genre.SEXE: "sexes", Genre.TELEPHONE: "telephones", Genre.COURRIEL: "arobases", Genre.DATE: "dates", Genre.NAISSANCE: "dates", Genre.DUREE: "durees"}
+_ATTENDU = {
+    Genre.SEXE: "sexes",
+    Genre.TELEPHONE: "telephones",
+    Genre.COURRIEL: "arobases",
+    Genre.DATE: "dates",
+    Genre.NAISSANCE: "dates",
+    Genre.DUREE: "durees",
+}
 
 
 def ajuster(code: str, note: float, contenu: Contenu) -> float:

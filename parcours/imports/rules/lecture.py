@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -49,7 +49,9 @@ class LigneLue:
     naissance: EtatDate
 
 
-def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, corrections: Mapping[str, Any]) -> LigneLue:
+def lire_ligne(
+    numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, corrections: Mapping[str, Any]
+) -> LigneLue:
     """Read row `numero`. `corrections` replaces this row's cells, as field -> typed value or free text."""
     lues: dict[str, Any] = {}
     textes: dict[str, str] = {}
@@ -73,7 +75,9 @@ def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, cor
             lues[code] = valeur
         messages += [_message(contexte, numero, code, r, texte) for r in remarques]
     if textes.get("ecole"):
-        lues["ecole"], remarques = lieux.lire_ecole(textes["ecole"], lues.get("classe", ""), _nom_commune(lues), contexte.referentiel.ecoles)
+        lues["ecole"], remarques = lieux.lire_ecole(
+            textes["ecole"], lues.get("classe", ""), _nom_commune(lues), contexte.referentiel.ecoles
+        )
         messages += [_message(contexte, numero, "ecole", r, textes["ecole"]) for r in remarques]
     return LigneLue(contexte.feuille, numero, lues, textes, tuple(messages), naissance)
 
@@ -86,8 +90,21 @@ def _nom_commune(lues: Mapping[str, Any]) -> str:
 def _message(contexte: Contexte, numero: int, code: str, remarque: Remarque, texte: str) -> Message:
     colonne = contexte.champs.get(code)
     reference = None if colonne is None else f"{lettre_colonne(colonne)}{numero}"
-    gravite = Gravite.BLOQUANT if code == "date_naissance" and remarque.gravite is Gravite.ATTENTION and remarque.code != "date_dans_texte" else remarque.gravite
-    return Message(contexte.feuille, numero, remarque.code, f"{PAR_CODE[code].libelle} : {remarque.texte}", gravite, code, reference, texte)
+    gravite = (
+        Gravite.BLOQUANT
+        if code == "date_naissance" and remarque.gravite is Gravite.ATTENTION and remarque.code != "date_dans_texte"
+        else remarque.gravite
+    )
+    return Message(
+        contexte.feuille,
+        numero,
+        remarque.code,
+        f"{PAR_CODE[code].libelle} : {remarque.texte}",
+        gravite,
+        code,
+        reference,
+        texte,
+    )
 
 
 def lire_valeur(code: str, brut: Any, texte: str, contexte: Contexte) -> tuple[Any, tuple[Remarque, ...]]:
@@ -115,12 +132,16 @@ def lire_valeur(code: str, brut: Any, texte: str, contexte: Contexte) -> tuple[A
         return nom, nom.remarques if code == "nom_prenom" else ()
     if genre is Genre.NOM:
         return (en_prenom(texte) if code == "prenom" else en_nom(texte)), ()
-    simples = {
-        Genre.SEXE: valeurs.lire_sexe, Genre.OUI_NON: valeurs.lire_oui_non, Genre.ACCORD: valeurs.lire_accord,
-        Genre.REPONSE: valeurs.lire_reponse, Genre.COURRIEL: valeurs.lire_courriel, Genre.CLASSE: lieux.lire_classe,
+    simples: dict[Genre, Callable[[str], tuple[Any, tuple[Remarque, ...]]]] = {
+        Genre.SEXE: valeurs.lire_sexe,
+        Genre.OUI_NON: valeurs.lire_oui_non,
+        Genre.ACCORD: valeurs.lire_accord,
+        Genre.REPONSE: valeurs.lire_reponse,
+        Genre.COURRIEL: valeurs.lire_courriel,
+        Genre.CLASSE: lieux.lire_classe,
     }
     if genre in simples:
-        return simples[genre](texte)  # type: ignore[operator]
+        return simples[genre](texte)
     if genre is Genre.LISTE:
         return decouper_liste(str(brut) if isinstance(brut, str) else texte), ()
     return texte, ()

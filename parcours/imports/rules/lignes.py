@@ -23,8 +23,11 @@ class NatureLigne(StrEnum):
 
 
 LIBELLES = {
-    NatureLigne.VIDE: "ligne vide", NatureLigne.TOTAL: "ligne de total", NatureLigne.SECTION: "ligne de séparation",
-    NatureLigne.ENTETES: "titres de colonnes répétés", NatureLigne.NOTE: "note, et non une personne",
+    NatureLigne.VIDE: "ligne vide",
+    NatureLigne.TOTAL: "ligne de total",
+    NatureLigne.SECTION: "ligne de séparation",
+    NatureLigne.ENTETES: "titres de colonnes répétés",
+    NatureLigne.NOTE: "note, et non une personne",
 }
 _TOTAL = re.compile(r"^(?:sous )?(?:total|totaux|somme|moyenne|nombre|effectif|nb|cumul)\b")
 _SECTION = re.compile(
@@ -46,7 +49,9 @@ def nature(rangee: tuple[Cellule, ...], champs: Mapping[str, int], titres: Mappi
     colonnes_nom = {champs[c] for c in ("nom_prenom", "nom", "prenom") if c in champs}
     noms = [pleines[i] for i in sorted(colonnes_nom) if i in pleines]
     date = champs.get("date_naissance")
-    sans_preuve = (date is None or date not in pleines) and sum(bool(t) for t in pleines.values()) <= max(3, len(titres) // 3)
+    sans_preuve = (date is None or date not in pleines) and sum(bool(t) for t in pleines.values()) <= max(
+        3, len(titres) // 3
+    )
     if sans_preuve and (_TOTAL.match(premiere) or any(_TOTAL.match(cle(n)) for n in noms)):
         return NatureLigne.TOTAL
     if re.match(r"^\s*[-=*_#~>•]{2,}", next(iter(pleines.values()))) and len(pleines) <= 2:
@@ -66,8 +71,18 @@ def _entetes_repetes(pleines: Mapping[int, str], titres: Mapping[int, str]) -> b
 def _seule(texte: str, colonne_nom: bool) -> NatureLigne:
     """A row with a single text: a name only if it stands in a column of names and looks like one."""
     plat = cle(texte)
-    if len(texte) > 60 or re.match(r"^(?:\*|nb\b|n\.b|note|attention|source|legende|mis a jour|maj\b|fait le|imprime)", plat) or texte.startswith("*"):
+    if (
+        len(texte) > 60
+        or re.match(r"^(?:\*|nb\b|n\.b|note|attention|source|legende|mis a jour|maj\b|fait le|imprime)", plat)
+        or texte.startswith("*")
+    ):
         return NatureLigne.NOTE
-    if not colonne_nom or _SECTION.match(plat) or re.search(r"\d", texte) or len(plat.split()) < 2 or texte.endswith(":"):
+    if (
+        not colonne_nom
+        or _SECTION.match(plat)
+        or re.search(r"\d", texte)
+        or len(plat.split()) < 2
+        or texte.endswith(":")
+    ):
         return NatureLigne.SECTION
     return NatureLigne.DONNEES

@@ -11,7 +11,43 @@ from parcours.imports.rules.messages import Gravite, Remarque
 from parcours.imports.rules.textes import cle, nettoyer, sans_accents
 
 PARTICULES = frozenset(
-    "de du des d da das do dos di del della le la les l el al ben bel ould ait van von der den ter st ste saint sainte mac mc abou abdel o".split()
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "da",
+        "das",
+        "do",
+        "dos",
+        "di",
+        "del",
+        "della",
+        "le",
+        "la",
+        "les",
+        "l",
+        "el",
+        "al",
+        "ben",
+        "bel",
+        "ould",
+        "ait",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "st",
+        "ste",
+        "saint",
+        "sainte",
+        "mac",
+        "mc",
+        "abou",
+        "abdel",
+        "o",
+    ]
 )
 _TITRES = re.compile(r"^(?:m|mr|mme|mlle|mle|monsieur|madame|mademoiselle|enfant|l'enfant)\.?\s+", re.IGNORECASE)
 _NEE = re.compile(r"\(?\s*\bn[ée]e?\s+([^()]+?)\s*\)?(?=$|\s{2,}|\))", re.IGNORECASE)
@@ -122,7 +158,8 @@ def lire_nom_complet(texte: str, ordre: Ordre = Ordre.NOM_PRENOM) -> NomLu:
         libres = [mot for mot in mots if cle(mot) not in PARTICULES]
         remarques = (
             (Remarque("nom_ambigu", "nom et prénom séparés d’après l’usage de la colonne", Gravite.ATTENTION),)
-            if len(libres) > 2 else ()
+            if len(libres) > 2
+            else ()
         )
     avant, apres = " ".join(mots[:coupe]), " ".join(mots[coupe:])
     nom, prenom = (avant, apres) if ordre is Ordre.NOM_PRENOM else (apres, avant)
@@ -148,16 +185,24 @@ def _nom_de_naissance(texte: str) -> tuple[str, str]:
     if trouve and not re.search(r"\d", trouve[1]):
         mots = trouve[1].split()
         hauts = [mot for mot in mots if _capitales(mot)]
-        pris = hauts if hauts and len(hauts) < len(mots) and "(" not in trouve[0] else mots[:1] if "(" not in trouve[0] else mots
+        pris = (
+            hauts
+            if hauts and len(hauts) < len(mots) and "(" not in trouve[0]
+            else mots[:1]
+            if "(" not in trouve[0]
+            else mots
+        )
         reste = " ".join(mot for mot in mots if mot not in pris)
-        return nettoyer(texte[: trouve.start()] + " " + reste + " " + texte[trouve.end():]), en_nom(" ".join(pris))
+        return nettoyer(texte[: trouve.start()] + " " + reste + " " + texte[trouve.end() :]), en_nom(" ".join(pris))
     epouse = _EPOUSE.search(texte)
     if epouse and epouse.start() > 0:
         # "DUPONT épouse MARTIN Lucie": the name before is the birth name.
-        return texte[epouse.end():], en_nom(texte[: epouse.start()])
+        return texte[epouse.end() :], en_nom(texte[: epouse.start()])
     return texte, ""
 
 
 def _sexe_du_titre(texte: str) -> str | None:
     premier = sans_accents(texte).lower().split(" ", 1)[0].rstrip(".") if " " in texte else ""
-    return {"mme": "F", "mlle": "F", "madame": "F", "mademoiselle": "F", "monsieur": "M", "mr": "M", "m": "M"}.get(premier)
+    return {"mme": "F", "mlle": "F", "madame": "F", "mademoiselle": "F", "monsieur": "M", "mr": "M", "m": "M"}.get(
+        premier
+    )

@@ -13,11 +13,34 @@ from parcours.imports.rules.lieux import CommuneLue, EtatQuartier, QuartierLu, e
 from parcours.imports.rules.messages import Gravite, Message
 from parcours.imports.rules.noms import NomLu
 from parcours.imports.rules.propositions import (
-    Acte, Coordonnees, OrientationProposee, ParcoursPropose, Personne, Reperage, Responsable, Scolarite,
+    Acte,
+    Coordonnees,
+    OrientationProposee,
+    ParcoursPropose,
+    Personne,
+    Reperage,
+    Responsable,
+    Scolarite,
 )
 from parcours.imports.rules.referentiel import EcoleConnue, Referentiel
 
-_PAR_ACTE = frozenset({"date_acte", "mediateur", "lieu", "type_acte", "besoin", "frein_renoncement", "accompagnement_physique", "duree", "professionnel", "resultat", "suite", "observations", "oriente_par"})
+_PAR_ACTE = frozenset(
+    {
+        "date_acte",
+        "mediateur",
+        "lieu",
+        "type_acte",
+        "besoin",
+        "frein_renoncement",
+        "accompagnement_physique",
+        "duree",
+        "professionnel",
+        "resultat",
+        "suite",
+        "observations",
+        "oriente_par",
+    }
+)
 _PAR_ORIENTATION = frozenset({"oriente_vers", "date_orientation", "reponse", "date_reponse"})
 _REUNIS = frozenset({"telephone", "telephone_responsable_1", "telephone_responsable_2", "actions", "motif", "freins"})
 
@@ -26,17 +49,30 @@ def identite_de(ligne: LigneLue) -> Identite:
     """The identity a row gives."""
     nom = identite_lue(ligne)
     sexe, _ = sexe_lu(ligne, nom)
-    return Identite(nom.nom, nom.prenom, ligne.valeurs.get("date_naissance"), sexe, cle_numero(ligne.textes.get("numero", "")), nom.nom_naissance)
+    return Identite(
+        nom.nom,
+        nom.prenom,
+        ligne.valeurs.get("date_naissance"),
+        sexe,
+        cle_numero(ligne.textes.get("numero", "")),
+        nom.nom_naissance,
+    )
 
 
 def rassembler(
-    lignes: Sequence[LigneLue], dispositif: Dispositif, forme: Forme, referentiel: Referentiel, autres: Sequence[tuple[str, str]] = ()
+    lignes: Sequence[LigneLue],
+    dispositif: Dispositif,
+    forme: Forme,
+    referentiel: Referentiel,
+    autres: Sequence[tuple[str, str]] = (),
 ) -> tuple[Personne, list[Message]]:
     """One person from their lines, and a message for each value on which two lines disagree (the first is kept)."""
     valeurs, messages = _fusionner(lignes, forme)
     identites = [identite_de(ligne) for ligne in lignes]
     # The same name with its accents is the better spelling ("Sébastien" over "Sebastien").
-    mieux = max((i for i in identites if i.mots == identites[0].mots), key=lambda i: sum(ord(c) > 127 for c in i.nom + i.prenom))
+    mieux = max(
+        (i for i in identites if i.mots == identites[0].mots), key=lambda i: sum(ord(c) > 127 for c in i.nom + i.prenom)
+    )
     identite = replace(
         identites[0],
         nom=mieux.nom,
@@ -54,11 +90,25 @@ def rassembler(
         responsables=_responsables(valeurs),
         accord=valeurs.get("accord"),
         parcours=ParcoursPropose(
-            valeurs.get("date_saisine"), valeurs.get("oriente_par", ""), valeurs.get("motif", ()), valeurs.get("date_eps"),
-            valeurs.get("referent", ""), valeurs.get("date_entree"), valeurs.get("actions", ()), valeurs.get("prochain_bilan"),
-            valeurs.get("date_sortie"), valeurs.get("motif_sortie", ""), valeurs.get("statut", ""),
+            valeurs.get("date_saisine"),
+            valeurs.get("oriente_par", ""),
+            valeurs.get("motif", ()),
+            valeurs.get("date_eps"),
+            valeurs.get("referent", ""),
+            valeurs.get("date_entree"),
+            valeurs.get("actions", ()),
+            valeurs.get("prochain_bilan"),
+            valeurs.get("date_sortie"),
+            valeurs.get("motif_sortie", ""),
+            valeurs.get("statut", ""),
         ),
-        reperage=Reperage(valeurs.get("repere_par", ""), valeurs.get("date_reperage"), valeurs.get("rsa"), valeurs.get("inscrit_ft"), valeurs.get("freins", ())),
+        reperage=Reperage(
+            valeurs.get("repere_par", ""),
+            valeurs.get("date_reperage"),
+            valeurs.get("rsa"),
+            valeurs.get("inscrit_ft"),
+            valeurs.get("freins", ()),
+        ),
         orientations=_orientations(lignes) if dispositif is Dispositif.EMPLOI else (),
         actes=tuple(map(_acte, lignes)) if forme is Forme.JOURNAL else (),
         observations="\n".join(dict.fromkeys(t for ligne in lignes if (t := ligne.textes.get("observations", "")))),
@@ -77,12 +127,23 @@ def _fusionner(lignes: Sequence[LigneLue], forme: Forme) -> tuple[dict[str, Any]
                 valeurs[code] = valeur
             elif code in _REUNIS:
                 valeurs[code] = tuple(dict.fromkeys((*valeurs[code], *valeur)))
-            elif forme is Forme.PERSONNES and code not in _PAR_ORIENTATION | {"observations", "numero"} and not _pareils(valeurs[code], valeur):
-                messages.append(Message(
-                    ligne.feuille, ligne.numero, "valeurs_differentes",
-                    f"{PAR_CODE[code].libelle} : « {ligne.textes.get(code, '')} » diffère de la ligne {lignes[0].numero}, dont la valeur est gardée",
-                    Gravite.ATTENTION, code, None, ligne.textes.get(code, ""),
-                ))
+            elif (
+                forme is Forme.PERSONNES
+                and code not in _PAR_ORIENTATION | {"observations", "numero"}
+                and not _pareils(valeurs[code], valeur)
+            ):
+                messages.append(
+                    Message(
+                        ligne.feuille,
+                        ligne.numero,
+                        "valeurs_differentes",
+                        f"{PAR_CODE[code].libelle} : « {ligne.textes.get(code, '')} » diffère de la ligne {lignes[0].numero}, dont la valeur est gardée",
+                        Gravite.ATTENTION,
+                        code,
+                        None,
+                        ligne.textes.get(code, ""),
+                    )
+                )
     return valeurs, messages
 
 
@@ -100,17 +161,24 @@ def _coordonnees(v: dict[str, Any], referentiel: Referentiel) -> Coordonnees:
     commune = v.get("commune") or CommuneLue()
     quartier = v.get("quartier") or QuartierLu(EtatQuartier.INCONNU)
     return Coordonnees(
-        v.get("adresse", ""), v.get("code_postal") or commune.code_postal, commune.nom, commune.code_insee,
-        quartier.etat.value, quartier.code, en_quartier_prioritaire(quartier.code, referentiel),
-        v.get("telephone", ()), v.get("courriel", ""),
+        v.get("adresse", ""),
+        v.get("code_postal") or commune.code_postal,
+        commune.nom,
+        commune.code_insee,
+        quartier.etat.value,
+        quartier.code,
+        en_quartier_prioritaire(quartier.code, referentiel),
+        v.get("telephone", ()),
+        v.get("courriel", ""),
     )
 
 
 def _scolarite(v: dict[str, Any], lignes: Sequence[LigneLue]) -> Scolarite:
     ecole = v.get("ecole")
     texte = next((t for ligne in lignes if (t := ligne.textes.get("ecole", ""))), "")
-    connue = isinstance(ecole, EcoleConnue)
-    return Scolarite(ecole.code if connue else None, texte, v.get("classe", ""), ecole.education_prioritaire if connue else None)
+    if isinstance(ecole, EcoleConnue):
+        return Scolarite(ecole.code, texte, v.get("classe", ""), ecole.education_prioritaire)
+    return Scolarite(None, texte, v.get("classe", ""))
 
 
 def _responsables(v: dict[str, Any]) -> tuple[Responsable, ...]:
@@ -130,8 +198,12 @@ def _orientations(lignes: Sequence[LigneLue]) -> tuple[OrientationProposee, ...]
         if not (v.get("oriente_vers") or v.get("date_orientation")):
             continue
         une = OrientationProposee(
-            v.get("oriente_vers", ""), v.get("date_orientation"), v.get("reponse"), ligne.textes.get("reponse", ""),
-            v.get("date_reponse"), (ligne.feuille, ligne.numero),
+            v.get("oriente_vers", ""),
+            v.get("date_orientation"),
+            v.get("reponse"),
+            ligne.textes.get("reponse", ""),
+            v.get("date_reponse"),
+            (ligne.feuille, ligne.numero),
         )
         vues.setdefault((une.vers, une.le, une.reponse, une.reponse_le), une)
     return tuple(vues.values())
@@ -140,7 +212,16 @@ def _orientations(lignes: Sequence[LigneLue]) -> tuple[OrientationProposee, ...]
 def _acte(ligne: LigneLue) -> Acte:
     v = ligne.valeurs
     return Acte(
-        (ligne.feuille, ligne.numero), v.get("date_acte"), v.get("mediateur", ""), v.get("lieu", ""), v.get("type_acte", ""),
-        v.get("besoin", ()), v.get("frein_renoncement", ()), v.get("accompagnement_physique"), v.get("duree"),
-        v.get("professionnel", ""), v.get("resultat", ""), v.get("suite", ""),
+        (ligne.feuille, ligne.numero),
+        v.get("date_acte"),
+        v.get("mediateur", ""),
+        v.get("lieu", ""),
+        v.get("type_acte", ""),
+        v.get("besoin", ()),
+        v.get("frein_renoncement", ()),
+        v.get("accompagnement_physique"),
+        v.get("duree"),
+        v.get("professionnel", ""),
+        v.get("resultat", ""),
+        v.get("suite", ""),
     )

@@ -55,7 +55,9 @@ def referentiel_depuis_contrat(
     """Build the lists from the rows of the contrat de ville's CSV files (as csv.DictReader gives them)."""
     return Referentiel(
         tuple(
-            QuartierConnu(q["code"], q["nom"], q["type"] == "qpv", tuple(c for c in q.get("communes", "").split("|") if c))
+            QuartierConnu(
+                q["code"], q["nom"], q["type"] == "qpv", tuple(c for c in q.get("communes", "").split("|") if c)
+            )
             for q in quartiers
         ),
         tuple(
@@ -63,7 +65,13 @@ def referentiel_depuis_contrat(
             for c in communes
         ),
         tuple(
-            EcoleConnue(e["nom"], e["nom"], e["niveau"], e.get("commune", ""), e.get("education_prioritaire", "").startswith("REP"))
+            EcoleConnue(
+                e["nom"],
+                e["nom"],
+                e["niveau"],
+                e.get("commune", ""),
+                e.get("education_prioritaire", "").startswith("REP"),
+            )
             for e in ecoles
         ),
     )

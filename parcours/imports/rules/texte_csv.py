@@ -15,9 +15,7 @@ SEPARATEURS = (";", "\t", ",", "|")
 _FRANCAIS = set("éèêëàâäîïôöùûüçœæÉÈÊËÀÂÎÏÔÙÛÇŒ°’«»–€")
 
 
-def lire_texte(
-    contenu: bytes, *, lignes_max: int, colonnes_max: int
-) -> tuple[tuple[tuple[str, ...], ...], str, str]:
+def lire_texte(contenu: bytes, *, lignes_max: int, colonnes_max: int) -> tuple[tuple[tuple[str, ...], ...], str, str]:
     """Rows of texts, the encoding and the separator. Raises `FichierRefuse` when it is no readable table."""
     texte, encodage = decoder(contenu)
     separateur = trouver_separateur(texte)
@@ -35,7 +33,9 @@ def lire_texte(
             if fin > colonnes_max:
                 raise FichierRefuse("trop_de_colonnes", f"Ce fichier a plus de {colonnes_max} colonnes.")
     except csv.Error:
-        raise FichierRefuse("abime", "Ce fichier texte n’est pas un tableau lisible (guillemets ou cases démesurées).") from None
+        raise FichierRefuse(
+            "abime", "Ce fichier texte n’est pas un tableau lisible (guillemets ou cases démesurées)."
+        ) from None
     while lignes and not lignes[-1]:
         lignes.pop()
     return tuple(lignes), encodage, separateur
@@ -59,7 +59,10 @@ def decoder(contenu: bytes) -> tuple[str, str]:
         return _verifier(contenu.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         pass
-    candidats = [(_note(contenu, encodage), -rang, encodage) for rang, encodage in enumerate(("cp1252", "iso8859_15", "mac_roman"))]
+    candidats = [
+        (_note(contenu, encodage), -rang, encodage)
+        for rang, encodage in enumerate(("cp1252", "iso8859_15", "mac_roman"))
+    ]
     note, _, encodage = max(candidats)
     if note < 0:
         proposition = from_bytes(contenu[:200_000]).best()
@@ -80,13 +83,17 @@ def _strict(contenu: bytes, encodage: str) -> str:
     try:
         return _verifier(contenu.decode(encodage))
     except UnicodeDecodeError:
-        raise FichierRefuse("abime", "Ce fichier texte est abîmé ou incomplet : ses caractères sont illisibles.") from None
+        raise FichierRefuse(
+            "abime", "Ce fichier texte est abîmé ou incomplet : ses caractères sont illisibles."
+        ) from None
 
 
 def _verifier(texte: str) -> str:
     texte = texte.lstrip("\ufeff")
     echantillon = texte[:20_000]
-    etranges = sum(1 for c in echantillon if (ord(c) < 32 and c not in "\r\n\t\f\x0b") or c == "\ufffd" or 0x7F <= ord(c) < 0xA0)
+    etranges = sum(
+        1 for c in echantillon if (ord(c) < 32 and c not in "\r\n\t\f\x0b") or c == "\ufffd" or 0x7F <= ord(c) < 0xA0
+    )
     if "\x00" in texte or (echantillon and etranges > max(2, len(echantillon) * 0.01)):
         raise FichierRefuse("binaire", "Ce fichier n’est pas un tableau : il contient des données binaires.")
     if not texte.strip():

@@ -12,16 +12,64 @@ import phonenumbers
 from parcours.imports.rules.messages import Gravite, Remarque
 from parcours.imports.rules.textes import cle, nettoyer, texte_de
 
-_FEMININ = {"f", "fem", "feminin", "feminine", "femme", "fille", "fillette", "mme", "madame", "mlle", "mademoiselle", "w", "female", "girl", "2", "elle"}
-_MASCULIN = {"m", "masc", "masculin", "h", "homme", "garcon", "g", "mr", "monsieur", "male", "boy", "1", "il", "gars", "msieur"}
+_FEMININ = {
+    "f",
+    "fem",
+    "feminin",
+    "feminine",
+    "femme",
+    "fille",
+    "fillette",
+    "mme",
+    "madame",
+    "mlle",
+    "mademoiselle",
+    "w",
+    "female",
+    "girl",
+    "2",
+    "elle",
+}
+_MASCULIN = {
+    "m",
+    "masc",
+    "masculin",
+    "h",
+    "homme",
+    "garcon",
+    "g",
+    "mr",
+    "monsieur",
+    "male",
+    "boy",
+    "1",
+    "il",
+    "gars",
+    "msieur",
+}
 _OUI = {"oui", "o", "x", "v", "vrai", "true", "1", "ok", "yes", "y", "coche", "fait", "xx"}
 _NON = {"non", "n", "faux", "false", "0", "no", "pas", "aucun", "aucune", "ko"}
-_INCONNU = {"", "nc", "n c", "nr", "n r", "nsp", "inconnu", "inconnue", "non renseigne", "na", "n a", "en cours", "a voir", "a verifier"}
+_INCONNU = {
+    "",
+    "nc",
+    "n c",
+    "nr",
+    "n r",
+    "nsp",
+    "inconnu",
+    "inconnue",
+    "non renseigne",
+    "na",
+    "n a",
+    "en cours",
+    "a voir",
+    "a verifier",
+}
 
 
 @lru_cache(maxsize=4096)
 def lire_sexe(texte: str) -> tuple[str | None, tuple[Remarque, ...]]:
-    """"F", "M" or None. Titles count: M., Mr is masculine. "1" and "2" follow the INSEE code."""
+    """ "F", "M" or None. Titles count: M., Mr is masculine. "1" and "2" follow the INSEE code."""
     mot = cle(texte)
     if mot in _FEMININ:
         return "F", ()
@@ -38,7 +86,7 @@ def lire_oui_non(texte: str) -> tuple[bool | None, tuple[Remarque, ...]]:
     mot = cle(texte)
     if texte.strip() in {"✓", "✔", "☑", "√", "+"} or mot in _OUI or mot.split(" ", 1)[0] == "oui":
         return True, ()
-    if mot in _NON or mot.split(" ", 1)[0] == "non" and mot != "non renseigne" or texte.strip() in {"✗", "✘", "☐"}:
+    if mot in _NON or (mot.split(" ", 1)[0] == "non" and mot != "non renseigne") or texte.strip() in {"✗", "✘", "☐"}:
         return False, ()
     if mot in _INCONNU or not mot:
         return None, ()
@@ -73,9 +121,15 @@ def _telephones(brut: str) -> tuple[tuple[str, ...], tuple[Remarque, ...]]:
         suite = re.findall(r"(?:\+\s?33|0033|\b0)[\s.\-]*[1-9](?:[\s.\-]*\d{2}){4}", morceau)
         trouves += [lu for lu in map(_un_telephone, suite) if lu]
         if not suite:
-            remarques.append(Remarque("telephone_illisible", f"« {nettoyer(morceau)} » n’est pas un numéro complet", Gravite.ATTENTION))
+            remarques.append(
+                Remarque(
+                    "telephone_illisible", f"« {nettoyer(morceau)} » n’est pas un numéro complet", Gravite.ATTENTION
+                )
+            )
     if not trouves and not remarques:
-        remarques.append(Remarque("telephone_illisible", f"« {nettoyer(brut)} » n’est pas un numéro", Gravite.ATTENTION))
+        remarques.append(
+            Remarque("telephone_illisible", f"« {nettoyer(brut)} » n’est pas un numéro", Gravite.ATTENTION)
+        )
     return tuple(dict.fromkeys(trouves)), tuple(remarques)
 
 
@@ -86,9 +140,7 @@ def _un_telephone(brut: str) -> str | None:
         return None
     if len(chiffres) == 9 and not propre.startswith("+") and chiffres[0] != "0":
         chiffres = "0" + chiffres
-    elif propre.startswith("+"):
-        chiffres = "+" + chiffres
-    elif chiffres.startswith("33") and len(chiffres) == 11:
+    elif propre.startswith("+") or (chiffres.startswith("33") and len(chiffres) == 11):
         chiffres = "+" + chiffres
     try:
         numero = phonenumbers.parse(chiffres, "FR")
@@ -123,7 +175,11 @@ def _minutes(nombre: float) -> tuple[int | None, tuple[Remarque, ...]]:
         return None, (Remarque("duree_illisible", "ce n’est pas une durée", Gravite.ATTENTION),)
     if 0 < nombre < 1:
         return round(nombre * 1440), ()
-    remarques = (Remarque("duree_douteuse", f"« {nombre:g} » lu en minutes : étaient-ce des heures ?", Gravite.ATTENTION),) if 0 < nombre < 5 else ()
+    remarques = (
+        (Remarque("duree_douteuse", f"« {nombre:g} » lu en minutes : étaient-ce des heures ?", Gravite.ATTENTION),)
+        if 0 < nombre < 5
+        else ()
+    )
     if nombre > 24 * 60:
         remarques = (Remarque("duree_longue", "durée de plus d’un jour", Gravite.ATTENTION),)
     return round(nombre), remarques
@@ -143,7 +199,15 @@ def _duree_texte(texte: str, brut: str) -> tuple[int | None, tuple[Remarque, ...
     minutes = re.fullmatch(r"(\d+(?:\.\d+)?) ?(?:m|mn|min|mins|minute|minutes)", texte)
     if minutes:
         return round(float(minutes[1])), ()
-    mots = {"une heure": 60, "demi heure": 30, "une demi heure": 30, "1 2 h": 30, "1 2 heure": 30, "demi journee": 210, "quart d heure": 15}
+    mots = {
+        "une heure": 60,
+        "demi heure": 30,
+        "une demi heure": 30,
+        "1 2 h": 30,
+        "1 2 heure": 30,
+        "demi journee": 210,
+        "quart d heure": 15,
+    }
     if texte in mots:
         return mots[texte], ()
     return None, (Remarque("duree_illisible", f"« {nettoyer(brut)} » n’est pas une durée reconnue", Gravite.ATTENTION),)
@@ -166,15 +230,25 @@ def lire_accord(texte: str) -> tuple[AccordLu | None, tuple[Remarque, ...]]:
         return AccordLu("repris_a_confirmer"), ()
     if mot in _INCONNU - {"en cours"}:
         return None, ()
-    if re.search(r"\b(?:refus\w*|oppos\w*|retire\w*|retrait|desaccord)\b", mot) or mot in _NON or re.match(r"non\b(?! (?:signe|recu|rendu|retourne))", mot):
+    if (
+        re.search(r"\b(?:refus\w*|oppos\w*|retire\w*|retrait|desaccord)\b", mot)
+        or mot in _NON
+        or re.match(r"non\b(?! (?:signe|recu|rendu|retourne))", mot)
+    ):
         return AccordLu("refus"), ()
-    if re.search(r"\b(?:attente|cours|demande\w*|envoye\w*|relanc\w*|a signer|a demander|pas|non|att|manque\w*)\b", mot):
+    if re.search(
+        r"\b(?:attente|cours|demande\w*|envoye\w*|relanc\w*|a signer|a demander|pas|non|att|manque\w*)\b", mot
+    ):
         return AccordLu("en_attente"), ()
     if re.search(r"\b(?:oral\w*|verbal\w*|telephon\w*|tel)\b", mot):
         return AccordLu("repris_a_confirmer", "oral"), ()
     if re.search(r"\b(?:sign\w*|ecrit\w*|papier|formulaire|recu|rendu)\b", mot):
         return AccordLu("repris_a_confirmer", "ecrit"), ()
-    if mot in _OUI or mot.split(" ", 1)[0] in {"oui", "accord", "ok"} or re.fullmatch(r"(?:le )?\d{1,2} \d{1,2} \d{2,4}", mot):
+    if (
+        mot in _OUI
+        or mot.split(" ", 1)[0] in {"oui", "accord", "ok"}
+        or re.fullmatch(r"(?:le )?\d{1,2} \d{1,2} \d{2,4}", mot)
+    ):
         return AccordLu("repris_a_confirmer"), ()
     return None, (Remarque("accord_inconnu", f"« {texte} » n’est pas reconnu comme un accord", Gravite.ATTENTION),)
 
@@ -191,9 +265,15 @@ def lire_reponse(texte: str) -> tuple[str | None, tuple[Remarque, ...]]:
         return "refusee", ()
     if re.search(r"\b(?:attente|cours|sans reponse)\b", mot):
         return "en_attente", ()
-    if re.search(r"\b(?:accept\w*|accord\w*|oui|ok|favorable|positi\w*|pris en charge|integre\w*|admis\w*)\b", mot) or mot in {"a", "o", "x"}:
+    if re.search(
+        r"\b(?:accept\w*|accord\w*|oui|ok|favorable|positi\w*|pris en charge|integre\w*|admis\w*)\b", mot
+    ) or mot in {"a", "o", "x"}:
         return "acceptee", ()
-    return None, (Remarque("reponse_inconnue", f"« {texte} » n’est pas une réponse reconnue : le texte est gardé", Gravite.ATTENTION),)
+    return None, (
+        Remarque(
+            "reponse_inconnue", f"« {texte} » n’est pas une réponse reconnue : le texte est gardé", Gravite.ATTENTION
+        ),
+    )
 
 
 def lire_courriel(texte: str) -> tuple[str, tuple[Remarque, ...]]:
