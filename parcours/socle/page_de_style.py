@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     RadioField,
     SelectField,
     SelectMultipleField,
-    StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
+
+from parcours.socle.conflits import Difference
+from parcours.socle.formulaires import DateField, Formulaire, Obligatoire, TelephoneField, TexteField
 
 NOM_LONG = "Marie-Antoinette Félicité VAN DEN BROUCKE-DELATTRE DE LA VERGNE"
 
@@ -25,13 +25,14 @@ def _choix(*libelles: str) -> list[SelectChoice]:
     return [SelectChoice(value=libelle.lower(), label=libelle) for libelle in libelles]
 
 
-class FormulaireDeStyle(FlaskForm):
+class FormulaireDeStyle(Formulaire):
     """One field of each kind, none of them kept anywhere."""
 
-    nom = StringField("Nom de naissance", [InputRequired("Écrivez le nom de naissance.")])
-    ne_le = DateField("Date de naissance", [InputRequired("Écrivez la date de naissance.")], format="%d/%m/%Y")
+    nom = TexteField("Nom de naissance", [Obligatoire("Écrivez le nom de naissance.")])
+    ne_le = DateField("Date de naissance", naissance=True, validators=[Obligatoire("Écrivez la date de naissance.")])
+    telephone = TelephoneField("Téléphone de la mère")
     ecole = SelectField("École", choices=_choix("Inconnue", "George Sand", "Léon Blum"))
-    sexe = RadioField("Sexe", [InputRequired("Choisissez une réponse.")], choices=_choix("Fille", "Garçon", "Inconnu"))
+    sexe = RadioField("Sexe", [Obligatoire("Choisissez une réponse.")], choices=_choix("Fille", "Garçon", "Inconnu"))
     themes = SelectMultipleField(
         "Thèmes abordés",
         choices=_choix("Scolarité", "Santé", "Logement"),
@@ -40,7 +41,7 @@ class FormulaireDeStyle(FlaskForm):
     )
     texte = TextAreaField("Ce qui s’est dit", [Length(max=300, message="Gardez au plus 300 caractères.")])
     piece = FileField("Pièce jointe")
-    accord = BooleanField("Les parents ont donné leur accord", [InputRequired("L’accord est nécessaire pour continuer.")])
+    accord = BooleanField("Les parents ont donné leur accord", [Obligatoire("L’accord est nécessaire pour continuer.")])
 
 
 def _formulaire_en_erreur() -> FormulaireDeStyle:
@@ -80,6 +81,6 @@ def contexte_de_style() -> dict[str, Any]:
             {"libelle": "Téléphone", "gauche": "", "droite": "06 43 24 00 35", "nom": "telephone", "choix": "droite"},
         ],
         "notes_en_conflit": [
-            {"libelle": "Texte", "gauche": "La mère rappellera jeudi.", "droite": "La mère rappellera vendredi matin."},
+            Difference("texte", "Texte", "La mère rappellera jeudi.", "La mère rappellera vendredi matin."),
         ],
     }

@@ -37,7 +37,7 @@
 
   /* After an answer: go to what is to be corrected, or say the new count. */
   function montrer_les_erreurs(dans) {
-    const resume = dans.querySelector(".resume-erreurs");
+    const resume = dans.querySelector(".resume-erreurs, .conflit");
     if (!resume) { return false; }
     resume.focus();
     if (!document.title.startsWith("Erreur")) { document.title = "Erreur\u00a0: " + document.title; }
@@ -129,6 +129,12 @@
     }).catch(reseau_absent);
   }
   corps.addEventListener("htmx:afterOnLoad", armer);
+
+  /* The name stays in sight when the head of a record is scrolled away. */
+  document.querySelectorAll(".fiche-tete + .rappel").forEach(function (rappel) {
+    new IntersectionObserver(function (vues) { rappel.hidden = vues[0].isIntersecting || vues[0].boundingClientRect.top > 0; })
+      .observe(rappel.previousElementSibling);
+  });
 
   armer();
   preparer(document);

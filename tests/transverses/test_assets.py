@@ -76,7 +76,8 @@ def test_aucun_gabarit_ne_porte_de_style_ni_de_script_en_ligne(gabarit):
     texte = _sans_commentaires(gabarit)
     assert re.findall(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|hx-on|javascript:|hx-vals=[\"']js:", texte) == []
     for balise, contenu in re.findall(r"(<script\b[^>]*>)(.*?)</script>", texte, flags=re.DOTALL):
-        assert "src=" in balise and not contenu.strip(), balise
+        assert "src=" in balise, balise
+        assert not contenu.strip(), balise
 
 
 @pytest.mark.parametrize("gabarit", GABARITS, ids=_nom)
