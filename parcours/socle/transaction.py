@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, event
 
 from parcours.socle.base import db
 from parcours.socle.droits import METHODES_DE_LECTURE
+from parcours.socle.envois import noter_la_suite
 
 _lecture_seule: ContextVar[bool] = ContextVar("lecture_seule", default=False)
 
@@ -70,6 +71,7 @@ class Application(Flask):
                 # What a reading view left in the session is not kept: a GET changes nothing but the journal.
                 db.session.rollback()
                 _lecture_seule.set(False)
+            noter_la_suite(reponse.headers.get("HX-Redirect") or reponse.headers.get("Location"))
             for ecriture in g.pop("apres_lecture", []):
                 ecriture()
             if traces:
