@@ -206,13 +206,19 @@ def _trouver_entetes(feuille: Feuille) -> Entetes | None:
         if sum(bool(t) for t in titres) < 2:
             continue
         essais: list[Entetes] = [(numero, titres)]
-        if numero > 1 and any(_titres(feuille, numero - 1)):
+        if numero > 1 and _surtitres(feuille, numero - 1):
             essais.append((numero, _combiner(feuille, numero)))
         for rang, essai in enumerate(essais):
-            note = _valeur_entetes(essai[1]) - 0.02 * numero - 0.01 * rang
+            note = _valeur_entetes(essai[1]) - 0.02 * numero + 0.01 * rang
             if note > 0 and (meilleure is None or note > meilleure[0]):
                 meilleure = (note, essai)
     return meilleure[1] if meilleure else None
+
+
+def _surtitres(feuille: Feuille, numero: int) -> bool:
+    """Whether that row can be the upper row of headings: two texts or more, or one spread over merged columns."""
+    textes = sum(bool(t) for t in _titres(feuille, numero))
+    return textes >= 2 or (textes == 1 and any(h == numero - 1 and d - g < 12 for h, g, _, d in feuille.fusions))
 
 
 def _titres(feuille: Feuille, numero: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from parcours.imports.rules.messages import Gravite, Remarque
 from parcours.imports.rules.textes import cle, nettoyer, sans_accents
@@ -132,6 +133,7 @@ def _nombre(nombre: float, sens: Sens, aujourd_hui: dt.date) -> DateLue:
     return _echec(EtatDate.ILLISIBLE, "date_illisible", "ce nombre n’est pas une date")
 
 
+@lru_cache(maxsize=65536)
 def _texte(texte: str, sens: Sens, aujourd_hui: dt.date) -> DateLue:
     plat = sans_accents(texte).lower().replace("’", "'").strip(" .;,")
     if cle(plat) in _VIDES and "?" not in plat and "x" not in plat:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from enum import StrEnum
@@ -48,10 +49,7 @@ def nature(rangee: tuple[Cellule, ...], champs: Mapping[str, int], titres: Mappi
     premiere = cle(next(iter(pleines.values())))
     colonnes_nom = {champs[c] for c in ("nom_prenom", "nom", "prenom") if c in champs}
     noms = [pleines[i] for i in sorted(colonnes_nom) if i in pleines]
-    date = champs.get("date_naissance")
-    sans_preuve = (date is None or date not in pleines) and sum(bool(t) for t in pleines.values()) <= max(
-        3, len(titres) // 3
-    )
+    sans_preuve = not _date_pleine(rangee, champs.get("date_naissance")) and len(pleines) <= max(3, len(titres) // 3)
     if sans_preuve and (_TOTAL.match(premiere) or any(_TOTAL.match(cle(n)) for n in noms)):
         return NatureLigne.TOTAL
     if re.match(r"^\s*[-=*_#~>•]{2,}", next(iter(pleines.values()))) and len(pleines) <= 2:
@@ -61,6 +59,14 @@ def nature(rangee: tuple[Cellule, ...], champs: Mapping[str, int], titres: Mappi
     if not noms and all(re.fullmatch(r"[\d.,\s%/]+", t) for t in textes):
         return NatureLigne.TOTAL
     return NatureLigne.DONNEES
+
+
+def _date_pleine(rangee: tuple[Cellule, ...], colonne: int | None) -> bool:
+    """Whether the birth date's cell holds a date, not a count left there by a total."""
+    if colonne is None or colonne >= len(rangee):
+        return False
+    valeur = rangee[colonne]
+    return isinstance(valeur, dt.date) or bool(re.search(r"\d\W+\w+\W+\d", str(valeur)))
 
 
 def _entetes_repetes(pleines: Mapping[int, str], titres: Mapping[int, str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from parcours.imports.rules.messages import Gravite, Remarque
 from parcours.imports.rules.textes import cle, nettoyer, sans_accents
@@ -132,6 +133,7 @@ def _ordre_visible(mots: list[str]) -> tuple[Ordre, int] | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def lire_nom_complet(texte: str, ordre: Ordre = Ordre.NOM_PRENOM) -> NomLu:
     """Cut one cell into surname and first name.
 

@@ -24,8 +24,11 @@ def cle(texte: str) -> str:
     return _NON_MOT.sub(" ", sans_accents(texte).lower()).strip()
 
 
+@lru_cache(maxsize=65536)
 def nettoyer(texte: str) -> str:
     """Text as kept: control characters and odd spaces become plain spaces, runs of spaces become one."""
+    if texte.isascii() and texte.isprintable():
+        return " ".join(texte.split())
     propre = "".join(" " if unicodedata.category(c) in {"Cc", "Zs", "Zl", "Zp"} else c for c in texte)
     propre = "".join(c for c in propre if unicodedata.category(c) not in {"Cf", "Co", "Cs", "Cn"})
     return " ".join(unicodedata.normalize("NFC", propre).split())
