@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, Fusion, PorteeAccord, QuartierConstate, Rattachement
-from parcours.beneficiaires.rules import NatureRattachement
+from parcours.beneficiaires.rules import EtatAccord, NatureRattachement
 from parcours.socle.droits import Acteur, Dispositif, Role
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.perimetre import Perimetre
@@ -66,3 +67,12 @@ def du_dossier(modele: type[Any], acteur: Acteur) -> Select[Any]:
     """
     visibles = select(Beneficiaire.id).where(portee(acteur))
     return select(modele).where(modele.beneficiaire_id.in_(visibles)).options(Perimetre(*_DU_DOSSIER))
+
+
+def accords_en_vigueur(beneficiaire_id: uuid.UUID) -> Select[tuple[Accord]]:
+    """Confirmed agreements of a file the caller has already loaded through its own scope: a check before an act, no display."""
+    return (
+        select(Accord)
+        .where(Accord.beneficiaire_id == beneficiaire_id, Accord.etat == EtatAccord.CONFIRME)
+        .options(Perimetre(Accord, PorteeAccord))
+    )
