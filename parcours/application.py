@@ -35,6 +35,7 @@ from parcours.exploitation import commandes
 from parcours.journal.services import ecrire_traces
 from parcours.socle import (
     chiffrement,
+    composants,
     envois,
     erreurs,
     navigation,
@@ -154,7 +155,8 @@ def create_app(config: Configuration) -> Flask:
         app.register_blueprint(pages.bp_de_style)
     app.view_functions["static"] = public("own files: style, scripts, icons")(app.view_functions["static"])
     _contexte_des_pages(app, config)
-    commandes.enregistrer(app)
+    composants.installer(app)
+    commandes.enregistrer(app, config)
     verifier_les_routes(app)
     return app
 
