@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from parcours.socle.base import Base, db
 from parcours.socle.horloge import maintenant
 
-CHAMP = "_envoi"
+CHAMP = "numero_envoi"
 
 
 class EnvoiRecu(Base):
