@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from parcours.socle.recherche import normaliser
 
@@ -62,3 +62,24 @@ def _date(jour: int, mois: int, annee: int) -> date:
     if not 1900 <= annee <= 2100:
         raise DateIllisible(f"L’année {annee} n’est pas possible.")
     return resultat
+
+
+class HeureIllisible(ValueError):
+    """What was typed is not a time of day; the sentence says why."""
+
+
+def lire_heure(texte: str) -> time:
+    """Read a time of day typed by hand: 14h30, 14 h, 14:30, 1430, 9h05, midi.
+
+    Raises:
+        HeureIllisible: with the reason in French.
+    """
+    mots = normaliser(texte)
+    if mots == "midi":
+        return time(12)
+    if not (partie := re.fullmatch(r"(\d{1,2})(?: ?h ?| )?(\d{2})?", mots)):
+        raise HeureIllisible("Écrivez l’heure comme 14 h 30 ou 14:30.")
+    heures, minutes = int(partie[1]), int(partie[2] or 0)
+    if heures > 23 or minutes > 59:
+        raise HeureIllisible(f"{heures} h {minutes:02d} n’est pas une heure possible.")
+    return time(heures, minutes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import phonenumbers
@@ -12,7 +12,7 @@ from wtforms import Field, HiddenField, StringField, ValidationError
 from wtforms.validators import InputRequired
 from wtforms.widgets import TextInput
 
-from parcours.socle.dates import DateIllisible, lire_date
+from parcours.socle.dates import DateIllisible, HeureIllisible, lire_date, lire_heure
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.typographie import date_courte
 from parcours.socle.typographie import telephone as telephone_lisible
@@ -52,7 +52,7 @@ class Formulaire(FlaskForm):
         def get_translations(self, form: Any) -> Any:
             return _Francais()
 
-    _envoi = HiddenField(default=lambda: str(uuid.uuid4()))
+    numero_envoi = HiddenField(default=lambda: str(uuid.uuid4()))
     """Not a security token: identifies one sending of one displayed form (socle.envois)."""
 
 
@@ -111,6 +111,26 @@ class DateField(Field):
             raise ValueError(str(erreur)) from None
         if self.passee and self.data > aujourd_hui():
             raise ValueError("Cette date est dans le futur.")
+
+
+class HeureField(StringField):
+    """A time of day typed freely (14h30, 14 h, 14:30, 1430); kept as a `time`, what was typed is kept when unreadable."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%H:%M}" if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data: time | None = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = lire_heure(valuelist[0])
+        except HeureIllisible as erreur:
+            raise ValueError(str(erreur)) from None
 
 
 class TelephoneField(StringField):
