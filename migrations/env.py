@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from alembic import context
 from flask import current_app
+from sqlalchemy import Enum
 
 import parcours.application  # noqa: F401  (every model)
-from parcours.socle.base import Base, db
+from parcours.socle.base import Base, InstantUTC, db
+
+
+def rendre(genre: str, objet: Any, _contexte: Any) -> str | bool:
+    """Write our column types as plain SQL types: a migration imports nothing of the code it must outlive."""
+    if genre == "type" and isinstance(objet, InstantUTC):
+        return "sa.DateTime(timezone=True)"
+    if genre == "type" and isinstance(objet, Enum):
+        return f"sa.String(length={objet.length})"
+    return False
 
 
 def executer() -> None:
@@ -22,6 +34,7 @@ def executer() -> None:
             target_metadata=Base.metadata,
             render_as_batch=True,
             compare_type=True,
+            render_item=rendre,
             transaction_per_migration=True,
         )
         with context.begin_transaction():
