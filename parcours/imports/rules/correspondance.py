@@ -209,10 +209,19 @@ def _trouver_entetes(feuille: Feuille) -> Entetes | None:
         if numero > 1 and _surtitres(feuille, numero - 1):
             essais.append((numero, _combiner(feuille, numero)))
         for rang, essai in enumerate(essais):
-            note = _valeur_entetes(essai[1]) - 0.02 * numero + 0.01 * rang
+            note = _valeur_entetes(essai[1]) - 0.02 * numero + rang * (0.01 + 0.3 * _precises(essai[1], titres))
             if note > 0 and (meilleure is None or note > meilleure[0]):
                 meilleure = (note, essai)
     return meilleure[1] if meilleure else None
+
+
+def _precises(ensemble: tuple[str, ...], seuls: tuple[str, ...]) -> int:
+    """Headings that the upper row makes more precise ("Mère" over "Tél"), the lower one being a heading by itself."""
+
+    def nomme(titre: str) -> bool:
+        return any(note >= 0.75 for _, note in candidats(titre)[:1])
+
+    return sum(haut != bas and nomme(bas) and nomme(haut) for haut, bas in zip(ensemble, seuls, strict=False))
 
 
 def _surtitres(feuille: Feuille, numero: int) -> bool:
