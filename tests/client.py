@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from flask import g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -99,6 +100,15 @@ def verifier_la_page(html: str, adresse: str) -> _Page:
 
 class ClientVerifie(FlaskClient):
     """Flask's client; `voir` opens a page and checks it, `envoyer` posts a form with the page's own hidden fields."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """One request. A test holds an application context, which Flask would share with it: start from an empty `g`,
+        or the person signed in by one request would still act in the next.
+        """
+        if has_app_context():
+            for nom in list(g):
+                g.pop(nom)
+        return super().open(*args, **kwargs)
 
     def voir(self, adresse: str, **options: Any) -> TestResponse:
         """GET a full page, expect 200, check it."""

@@ -1,0 +1,291 @@
+"""A whole small town for the tests that walk every route: one agent per role, files inside and outside each perimeter.
+
+Every text of a file is a canary: a word that says which file and which part of it, so that a leak names itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import TestResponse
+
+from parcours.accompagnements.models import Echange, Rappel, VersionEchange
+from parcours.accompagnements.rules import Canal, Interlocuteur
+from parcours.annuaire.models import Structure
+from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, PorteeAccord, QuartierConstate, Rattachement
+from parcours.beneficiaires.rules import EtatAccord, FormeAccord, LienFamilial, OrigineQuartier, SituationQuartier
+from parcours.cite_emploi.models import Frein, Reperage
+from parcours.comptes.models import Agent
+from parcours.comptes.services import ouvrir_session
+from parcours.imports.models import EtatLot, LigneImport, Lot
+from parcours.mediation_sante.models import ActeDeMediation
+from parcours.orientations.models import Orientation
+from parcours.orientations.rules import EtatOrientation
+from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours, TransitionParcours
+from parcours.parcours_individuels.rules import EtatParcours
+from parcours.reunions.models import Convocation, Reunion, Situation
+from parcours.reunions.rules import MotifInscription, TypeReunion
+from parcours.socle.base import db
+from parcours.socle.droits import ROLES_A_STRUCTURE, Dispositif, Role
+from parcours.socle.horloge import aujourd_hui, maintenant
+from tests.client import ClientVerifie
+from tests.fabriques import personnes
+
+ZONES = (
+    "nom", "prenom", "telephone", "adresse", "observations", "contact", "contacttel", "restriction", "objectif", "action",
+    "echange", "ancienechange", "rappel", "situation", "raison", "orientation", "orientationtel", "motif", "reponse",
+    "ligne", "mediation", "reperage",
+)  # fmt: skip
+"""Parts of a file that a role may or may not read."""
+
+TELEPHONES = frozenset({"telephone", "contacttel", "orientationtel"})
+DOSSIERS = ("preici", "preailleurs", "santeici", "santeailleurs", "emploiici", "emploiailleurs")
+
+
+def temoin(dossier: str, zone: str) -> str:
+    """The word, or the phone number, planted in one part of one file."""
+    if zone in TELEPHONES:
+        rang = DOSSIERS.index(dossier) * len(ZONES) + ZONES.index(zone)
+        return f"+336418{rang:05d}"
+    return f"Temoin{dossier}{zone}"
+
+
+@dataclass
+class Dossier:
+    """One person's file with one row of everything that may hang from it."""
+
+    code: str
+    beneficiaire: Beneficiaire
+    contact: Contact
+    accord: Accord
+    referent: Rattachement
+    accompagnement: Rattachement
+    parcours: Parcours
+    objectif: Objectif
+    action: Action
+    echange: Echange
+    rappel: Rappel
+    reunion: Reunion
+    situation: Situation
+    orientation: Orientation
+    brouillon: Orientation
+    lot: Lot
+    ligne: LigneImport
+
+
+class ClientSepare(ClientVerifie):
+    """A browser whose every request has its own context and session, as on a real server."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """One request, nothing shared with the one before."""
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
+@dataclass
+class Monde:
+    """The town: agents by role, their cookies, files by code, structures."""
+
+    app: Flask
+    agents: dict[Role, Agent] = field(default_factory=dict)
+    autres: dict[str, Agent] = field(default_factory=dict)
+    secrets: dict[Role, str] = field(default_factory=dict)
+    structures: dict[str, Structure] = field(default_factory=dict)
+    dossiers: dict[str, Dossier] = field(default_factory=dict)
+    figurants: list[Dossier] = field(default_factory=list)
+
+    def client(self, role: Role | None) -> ClientVerifie:
+        """A browser signed in under `role`, or nobody's."""
+        client = ClientSepare(self.app, self.app.response_class, use_cookies=True)
+        if role is not None:
+            with client.session_transaction() as cookie:
+                cookie["_user_id"] = self.secrets[role]
+                cookie["_fresh"] = True
+                cookie["csrf_token"] = "jeton-de-test"
+        return client
+
+    def jeton(self) -> str:
+        """The CSRF token that goes with the clients above."""
+        return str(URLSafeTimedSerializer(self.app.config["SECRET_KEY"], salt="wtf-csrf-token").dumps("jeton-de-test"))
+
+
+def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
+    """Build the town in the current session.
+
+    Args:
+        app: the application.
+        figurants: ordinary files added to each dispositif, so that a query per row shows.
+    """
+    monde = Monde(app)
+    for code, nom in (("mipe", "MIPE"), ("insertion", "Structure d’insertion"), ("autre", "Autre structure")):
+        monde.structures[code] = personnes.structure(nom, courriel_orientations=f"{code}@exemple.fr")
+    for role in Role:
+        structure = None
+        if role in ROLES_A_STRUCTURE:
+            structure = monde.structures["insertion" if role is Role.REFERENT_INSERTION else "mipe"]
+        monde.agents[role] = personnes.agent(
+            role, prenom="Agent", nom=role.value, structure=structure, charte_signee_le=aujourd_hui() - timedelta(days=20)
+        )
+    monde.autres["referent"] = personnes.agent(Role.REFERENT_PRE, prenom="Autre", nom="Référent")
+    monde.autres["membre"] = personnes.agent(
+        Role.MEMBRE_EPS, prenom="Autre", nom="Membre", structure=monde.structures["autre"], charte_signee_le=aujourd_hui()
+    )
+    for code in DOSSIERS:
+        monde.dossiers[code] = _dossier(monde, code, temoins=True)
+    for rang in range(figurants):
+        for dispositif in ("preici", "santeici", "emploiici"):
+            monde.figurants.append(_dossier(monde, dispositif, temoins=False, rang=rang))
+    for role, agent in monde.agents.items():
+        monde.secrets[role] = ouvrir_session(agent)
+    db.session.flush()
+    return monde
+
+
+def _dispositif(code: str) -> Dispositif:
+    return next(d for d in Dispositif if code.startswith(d.value))
+
+
+def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossier:
+    """One file; `ici` files hang from the agents and structures of the town's roles, `ailleurs` ones from the others."""
+
+    def t(zone: str, ordinaire: str = "Ordinaire") -> str:
+        if temoins:
+            return temoin(code, zone)
+        return f"+336000{rang:05d}" if zone in TELEPHONES else f"{ordinaire}{'abcdefghijkl'[rang % 12]}"
+
+    ici, dispositif, jour = code.endswith("ici"), _dispositif(code), aujourd_hui()
+    moi = _referent(monde, dispositif, ici)
+    chez = monde.structures["insertion" if ici else "autre"]
+    vers = monde.structures["mipe" if ici else "autre"]
+    personne = personnes.beneficiaire(
+        t("nom", "Durand"),
+        t("prenom", "Zoé"),
+        dispositif,
+        date_naissance=date(2016, 3, 1) + timedelta(days=37 * rang + 5 * DOSSIERS.index(code)),
+        telephone=t("telephone"),
+        adresse=t("adresse"),
+        observations=t("observations"),
+    )
+    base = {"beneficiaire_id": personne.id}
+    contact = Contact(
+        **base,
+        nom=t("contact", "Parent"),
+        prenom="Maman",
+        lien=LienFamilial.MERE,
+        telephone=t("contacttel"),
+        restriction=t("restriction"),
+    )
+    accord = Accord(
+        **base, etat=EtatAccord.CONFIRME, forme=FormeAccord.ECRIT, donne_le=jour - timedelta(days=40), portee_eps=True
+    )
+    debut = jour - timedelta(days=60)
+    referent = personnes.rattacher(personne, agent=moi, debut=debut)
+    accompagnement = personnes.rattacher(personne, structure=chez, debut=debut)
+    parcours = personnes.parcours(personne, EtatParcours.EN_COURS, demande_le=debut, debut_le=debut + timedelta(days=20))
+    fil = {"parcours_id": parcours.id}
+    _ajouter(contact, accord)
+    objectif = Objectif(**fil, texte=t("objectif"), depuis_le=debut)
+    action = Action(**fil, type="aide", libelle=t("action"), prevue_le=jour)
+    echange = Echange(
+        **fil,
+        a_la_date=jour - timedelta(days=50),
+        canal=Canal.APPEL,
+        interlocuteur=Interlocuteur.MERE,
+        texte=t("echange"),
+        auteur_id=moi.id,
+    )
+    rappel = Rappel(**fil, agent_id=moi.id, pour_le=jour, objet=t("rappel"))
+    # Members read a situation from 7 days before the meeting to 7 days after.
+    reunion = Reunion(
+        dispositif=dispositif, type=TypeReunion.PLENIERE, debut=maintenant() + timedelta(days=3), lieu="Hôtel communautaire"
+    )
+    _ajouter(objectif, action, echange, rappel, reunion)
+    db.session.add(
+        VersionEchange(
+            echange_id=echange.id, a_la_date=echange.a_la_date, canal=Canal.APPEL, interlocuteur=Interlocuteur.MERE, abouti=True,
+            texte=t("ancienechange"),
+        )
+    )  # fmt: skip
+    membre = monde.agents[Role.MEMBRE_EPS] if ici else monde.autres["membre"]
+    db.session.add(Convocation(reunion_id=reunion.id, agent_id=membre.id))
+    situation = Situation(
+        reunion_id=reunion.id, **fil, rang=1, motif=MotifInscription.BILAN, resume=t("situation"), raison=t("raison")
+    )
+    envoi = {"structure_id": vers.id, "contact_id": contact.id, "emetteur_id": moi.id, "personne_prenom": "Maman"}
+    orientation = Orientation(
+        **fil, **envoi, etat=EtatOrientation.ENVOYEE, personne_nom=t("orientation", "Parent"), personne_telephone=t("orientationtel"),
+        motif=t("motif"), reponse=t("reponse"), envoyee_le=maintenant() - timedelta(days=20), envoyee_jour=jour - timedelta(days=20),
+    )  # fmt: skip
+    brouillon = Orientation(
+        **fil, **envoi, personne_nom=t("orientation", "Parent"), personne_telephone=t("orientationtel"), motif=t("motif")
+    )
+    lot = Lot(
+        dispositif=dispositif, fichier=f"suivi-{code}-{rang}.csv", empreinte=uuid.uuid4().hex * 2, etat=EtatLot.APERCU,
+        contenu=base64.b64encode(b"nom;prenom\n").decode(), auteur_id=moi.id,
+    )  # fmt: skip
+    _ajouter(situation, orientation, brouillon, lot)
+    ligne = LigneImport(
+        lot_id=lot.id, feuille="Suivi", numero=4, verdict="a_creer", contenu=json.dumps({"cellules": {"nom": t("ligne")}})
+    )
+    _ajouter(ligne, *_complements(dispositif, personne, parcours, echange, chez, accord, vers, t))
+    return Dossier(
+        code, personne, contact, accord, referent, accompagnement, parcours, objectif, action, echange, rappel, reunion, situation,
+        orientation, brouillon, lot, ligne,
+    )  # fmt: skip
+
+
+def _complements(
+    dispositif: Dispositif,
+    personne: Beneficiaire,
+    parcours: Parcours,
+    echange: Echange,
+    chez: Structure,
+    accord: Accord,
+    vers: Structure,
+    t: Any,
+) -> list[Any]:
+    """Rows that hang from the file without being the argument of a route."""
+    lignes: list[Any] = [
+        QuartierConstate(
+            beneficiaire_id=personne.id, au=date(2025, 9, 1), situation=SituationQuartier.QPV, origine=OrigineQuartier.CHOISI
+        ),
+        PorteeAccord(accord_id=accord.id, structure_id=vers.id),
+        MotifDeDemande(parcours_id=parcours.id, code="scolaire", libelle="Difficultés scolaires", principal=True),
+        TransitionParcours(
+            parcours_id=parcours.id, de=EtatParcours.A_DEMARRER, vers=EtatParcours.EN_COURS, a_la_date=date(2025, 12, 5)
+        ),
+    ]
+    if dispositif is Dispositif.SANTE:
+        lignes.append(ActeDeMediation(echange_id=echange.id, besoin=t("mediation")))
+    if dispositif is Dispositif.EMPLOI:
+        reperage = Reperage(
+            parcours_id=parcours.id, structure_id=chez.id, statut_origine=t("reperage"), repere_le=date(2025, 10, 1)
+        )
+        lignes += [reperage, Frein(reperage_id=reperage.id, code="mobilite", libelle="Mobilité")]
+    return lignes
+
+
+def _referent(monde: Monde, dispositif: Dispositif, ici: bool) -> Agent:
+    """Who follows the file."""
+    if dispositif is Dispositif.PRE:
+        return monde.agents[Role.REFERENT_PRE] if ici else monde.autres["referent"]
+    if dispositif is Dispositif.SANTE:
+        return monde.agents[Role.MEDIATEUR_SANTE]
+    return monde.agents[Role.REFERENT_INSERTION] if ici else monde.agents[Role.COORDINATEUR_CITE]
+
+
+def _ajouter(*lignes: Any) -> None:
+    # One flush per row keeps the order of foreign keys without relationships.
+    for ligne in lignes:
+        db.session.add(ligne)
+        db.session.flush()
+
+
+__all__ = ["DOSSIERS", "TELEPHONES", "ZONES", "Dossier", "Monde", "creer_le_monde", "temoin"]

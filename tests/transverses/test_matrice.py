@@ -1,0 +1,263 @@
+"""Every route, for every role, inside and outside the perimeter (architecture, fourth lock).
+
+`matrice.toml` says who is admitted; `lisible.py` says what they may read; `exemplaires.py` fills addresses and forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, update
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from parcours.beneficiaires.models import Rattachement
+from parcours.comptes.models import Habilitation
+from parcours.socle.base import db
+from parcours.socle.droits import Role
+from parcours.socle.horloge import aujourd_hui
+from tests.client import verifier_la_page
+from tests.fabriques.monde import Dossier, Monde
+from tests.transverses import marche
+from tests.transverses.exemplaires import (
+    CHARGES,
+    INCONNU,
+    REQUETES,
+    arguments,
+    dossier_ici,
+    dossiers_ailleurs,
+)
+from tests.transverses.marche import matrice, methode
+
+LECTURES_AU_PLUS = 10
+FRAGMENT = {"HX-Request": "true"}
+RECHERCHES = ("?q=temoin", "?q=te", "?q=0641800&page=1&tri=nom")
+"""Searches that find the outside files wherever the scope is forgotten."""
+ENDPOINTS = sorted(matrice())
+ECRITURES = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def _regle(app: Flask, endpoint: str) -> Rule:
+    regles = list(app.url_map.iter_rules(endpoint)) if endpoint in app.view_functions else []
+    assert regles, f"{endpoint} est dans matrice.toml, mais n’existe pas"
+    return regles[0]
+
+
+def _adresse(monde: Monde, regle: Rule, dossier: Dossier | None, suffixe: str = "") -> str:
+    """Address of a route for a file; of nothing that exists when there is none."""
+    noms = set(regle.arguments)
+    if dossier is None:
+        valeurs: dict[str, Any] = dict.fromkeys(noms, INCONNU)
+    else:
+        valeurs = arguments(monde, regle.endpoint, noms, dossier)
+    with monde.app.test_request_context():
+        from flask import url_for
+
+        return url_for(regle.endpoint, **valeurs) + suffixe
+
+
+def _appeler(
+    monde: Monde, regle: Rule, role: Role | None, adresse: str, *, entetes: dict[str, str] | None = None, jeton: bool = True
+) -> TestResponse:
+    """Call a route as its own page would: with the token and a filled form when it writes."""
+    client = monde.client(role)
+    if methode(regle) == "GET":
+        return client.get(adresse, headers=entetes)
+    remplir = CHARGES.get(regle.endpoint)
+    charge = remplir(monde, role, dossier_ici(monde, role)) if remplir and role else {}
+    if jeton:
+        charge = {"csrf_token": monde.jeton(), **charge}
+    return client.open(adresse, method=methode(regle), data=charge, headers=entetes)
+
+
+def _sans_fuite(role: Role | None, reponse: TestResponse, ou: str) -> None:
+    fuites = marche.fuites(role, reponse)
+    assert not fuites, f"{ou} : {role or 'un visiteur'} lit {fuites}"
+
+
+@pytest.fixture
+def regle(request: pytest.FixtureRequest, monde: Monde) -> Rule:
+    return _regle(monde.app, request.param)
+
+
+@pytest.fixture(autouse=True)
+def _chaque_cas_s_efface(connexion: Connection) -> Iterator[None]:
+    with marche.essai(connexion):
+        yield
+
+
+def toutes_les_routes(fonction: Any) -> Any:
+    """One test per line of the matrix."""
+    return pytest.mark.parametrize("regle", ENDPOINTS, indirect=True)(fonction)
+
+
+def test_chaque_route_est_dans_la_matrice_et_chaque_ligne_a_sa_route(application: Flask) -> None:
+    routes = {r.endpoint for r in marche.regles(application)}
+    assert sorted(routes - set(ENDPOINTS)) == [], "routes absentes de matrice.toml"
+    assert sorted(set(ENDPOINTS) - routes) == [], "lignes de matrice.toml sans route"
+
+
+def test_une_route_n_a_qu_une_methode_et_une_adresse(application: Flask) -> None:
+    for endpoint in {r.endpoint for r in marche.regles(application)}:
+        regles = list(application.url_map.iter_rules(endpoint))
+        assert len(regles) == 1, f"{endpoint} a plusieurs adresses"
+        assert len((regles[0].methods or set()) - {"HEAD", "OPTIONS"}) == 1, f"{endpoint} mêle plusieurs méthodes"
+
+
+def test_chaque_ecriture_a_son_formulaire_d_exemple(application: Flask) -> None:
+    ecritures = {r.endpoint for r in marche.regles(application, lecture=False) if not matrice()[r.endpoint].public}
+    assert sorted(ecritures - set(CHARGES)) == []
+    assert sorted(set(CHARGES) - ecritures) == []
+
+
+@toutes_les_routes
+def test_un_visiteur_est_conduit_a_la_connexion(regle: Rule, monde: Monde, connexion: Connection) -> None:
+    ligne, adresse = matrice()[regle.endpoint], _adresse(monde, regle, monde.dossiers["preici"])
+    avant = marche.contenu(connexion)
+    reponse = _appeler(monde, regle, None, adresse, jeton=False)
+    fragment = _appeler(monde, regle, None, adresse, jeton=False, entetes=FRAGMENT)
+    _sans_fuite(None, reponse, adresse)
+    if ligne.public:
+        assert reponse.status_code == (400 if methode(regle) in ECRITURES else ligne.statut), adresse
+    else:
+        assert reponse.status_code == 302 and reponse.location.startswith("/connexion"), adresse
+        assert fragment.status_code == 401 and fragment.headers["HX-Redirect"].startswith("/connexion")
+    assert marche.ecarts(avant, marche.contenu(connexion)) == []
+
+
+@toutes_les_routes
+def test_un_role_non_admis_est_refuse_et_rien_ne_bouge(regle: Rule, monde: Monde, connexion: Connection) -> None:
+    ligne = matrice()[regle.endpoint]
+    avant = marche.contenu(connexion)
+    for role in sorted(set(Role) - ligne.roles):
+        for dossier in (dossier_ici(monde, role), monde.dossiers["preici"], monde.dossiers["emploiailleurs"]):
+            adresse = _adresse(monde, regle, dossier)
+            reponse = _appeler(monde, regle, role, adresse)
+            assert reponse.status_code == 403, f"{role} sur {methode(regle)} {adresse} → {reponse.status_code}"
+            _sans_fuite(role, reponse, adresse)
+    assert marche.ecarts(avant, marche.contenu(connexion)) == []
+
+
+@toutes_les_routes
+def test_hors_perimetre_n_existe_pas(regle: Rule, monde: Monde, connexion: Connection) -> None:
+    """Outside and unknown give the same answer, 404, and change nothing."""
+    ligne = matrice()[regle.endpoint]
+    if not regle.arguments or ligne.public:
+        return
+    avant = marche.contenu(connexion)
+    for role in sorted(ligne.roles):
+        dehors: list[Dossier | None] = [None]
+        if ligne.perimetre:
+            dehors += dossiers_ailleurs(monde, role)
+        for dossier in dehors:
+            adresse = _adresse(monde, regle, dossier)
+            for entetes in ({}, FRAGMENT):
+                with marche.essai(connexion):
+                    reponse = _appeler(monde, regle, role, adresse, entetes=entetes)
+                    code = dossier.code if dossier else "inconnu"
+                    assert reponse.status_code == 404, f"{role} sur {adresse} ({code}) → {reponse.status_code}"
+                    _sans_fuite(role, reponse, adresse)
+                    assert marche.ecarts(avant, marche.contenu(connexion)) == [], f"{role} sur {adresse} ({code})"
+
+
+@toutes_les_routes
+def test_une_lecture_admise_repond_sans_fuite_et_laisse_sa_trace(regle: Rule, monde: Monde, connexion: Connection) -> None:
+    """Page and fragment, searches included; a GET changes nothing but the journal, and at most ten statements read."""
+    ligne = matrice()[regle.endpoint]
+    if methode(regle) != "GET":
+        return
+    roles: list[Role | None] = [*sorted(ligne.roles)] if not ligne.public else [None, *Role]
+    for role in roles:
+        dossier = dossier_ici(monde, role) if role else monde.dossiers["preici"]
+        adresse = _adresse(monde, regle, dossier)
+        avant, journal = marche.contenu(connexion), len(marche.lignes_du_journal(connexion))
+        with marche.essai(connexion):
+            with marche.lectures_comptees(db.engine) as lectures:
+                reponse = _appeler(monde, regle, role, adresse)
+            attendu = {ligne.statut, 303} if ligne.public and role else {ligne.statut}
+            assert reponse.status_code in attendu, f"{role} sur {adresse} → {reponse.status_code}"
+            _sans_fuite(role, reponse, adresse)
+            if reponse.mimetype == "text/html" and reponse.status_code == 200:
+                verifier_la_page(reponse.text, f"{adresse} ({role})")
+            assert len(lectures) <= LECTURES_AU_PLUS, f"{role} sur {adresse} : {len(lectures)} lectures\n" + "\n".join(lectures)
+            assert marche.ecarts(avant, marche.contenu(connexion)) == [], f"GET {adresse} change la base"
+            nouvelles = {action for action, _ in marche.lignes_du_journal(connexion)[journal:]}
+            assert not ligne.trace or ligne.trace in nouvelles, f"{role} sur {adresse} : trace « {ligne.trace} » absente"
+        for suffixe in ("", *RECHERCHES, *REQUETES.get(regle.endpoint, ())):
+            with marche.essai(connexion):
+                fragment = _appeler(monde, regle, role, adresse + suffixe, entetes=FRAGMENT)
+                assert fragment.status_code in {200, 204, 303, 422}, f"{role} sur {adresse}{suffixe} → {fragment.status_code}"
+                _sans_fuite(role, fragment, adresse + suffixe)
+                assert marche.ecarts(avant, marche.contenu(connexion)) == [], f"GET {adresse}{suffixe} change la base"
+
+
+@toutes_les_routes
+def test_une_ecriture_sans_jeton_est_refusee(regle: Rule, monde: Monde, connexion: Connection) -> None:
+    if methode(regle) == "GET":
+        return
+    avant = marche.contenu(connexion)
+    for role in sorted(matrice()[regle.endpoint].roles):
+        adresse = _adresse(monde, regle, dossier_ici(monde, role))
+        reponse = _appeler(monde, regle, role, adresse, jeton=False)
+        assert reponse.status_code == 400, f"{role} sur {adresse} sans jeton → {reponse.status_code}"
+    etranger = {"Origin": "https://ailleurs.example"}
+    role = min(matrice()[regle.endpoint].roles)
+    reponse = _appeler(monde, regle, role, _adresse(monde, regle, dossier_ici(monde, role)), entetes=etranger)
+    assert reponse.status_code == 403
+    assert marche.ecarts(avant, marche.contenu(connexion)) == []
+
+
+@toutes_les_routes
+def test_une_ecriture_admise_aboutit_et_entre_au_journal(regle: Rule, monde: Monde, connexion: Connection) -> None:
+    ligne = matrice()[regle.endpoint]
+    if methode(regle) == "GET" or ligne.public:
+        return
+    for role in sorted(ligne.roles):
+        adresse = _adresse(monde, regle, dossier_ici(monde, role))
+        for entetes in ({}, FRAGMENT):
+            with marche.essai(connexion):
+                avant = len(marche.lignes_du_journal(connexion))
+                reponse = _appeler(monde, regle, role, adresse, entetes=entetes)
+                attendus = {ligne.statut} if not entetes else {ligne.statut, 200, 204, 303}
+                assert reponse.status_code in attendus, f"{role} sur {adresse} → {reponse.status_code}\n{reponse.text[:3000]}"
+                _sans_fuite(role, reponse, adresse)
+                nouvelles = {action for action, _ in marche.lignes_du_journal(connexion)[avant:]}
+                if ligne.trace:
+                    assert ligne.trace in nouvelles, f"{role} sur {adresse} : trace « {ligne.trace} » absente de {nouvelles}"
+
+
+@toutes_les_routes
+def test_un_ancien_collegue_ne_voit_plus_rien(regle: Rule, monde: Monde, connexion: Connection) -> None:
+    """Habilitations ended yesterday: every page that asks for a right refuses, whatever the open session."""
+    ligne = matrice()[regle.endpoint]
+    if ligne.public:
+        return
+    hier = aujourd_hui() - timedelta(days=1)
+    connexion.execute(update(Habilitation.__table__).values(fin=hier))
+    avant = marche.contenu(connexion)
+    for role in sorted(ligne.roles):
+        adresse = _adresse(monde, regle, dossier_ici(monde, role))
+        reponse = _appeler(monde, regle, role, adresse)
+        assert reponse.status_code in {403, 404}, f"ancien {role} sur {adresse} → {reponse.status_code}"
+        _sans_fuite(Role.DPO, reponse, adresse)
+    assert marche.ecarts(avant, marche.contenu(connexion)) == []
+
+
+@toutes_les_routes
+def test_un_referent_remplace_ne_retrouve_plus_l_enfant(regle: Rule, monde: Monde, connexion: Connection) -> None:
+    """The habilitation stays, the attachment ended yesterday: what belonged to the file is 404."""
+    ligne = matrice()[regle.endpoint]
+    roles = ligne.roles & {Role.REFERENT_PRE, Role.REFERENT_INSERTION}
+    if not ligne.perimetre or not roles:
+        return
+    hier = aujourd_hui() - timedelta(days=1)
+    connexion.execute(update(Rattachement.__table__).values(fin=hier))
+    for role in sorted(roles):
+        adresse = _adresse(monde, regle, dossier_ici(monde, role))
+        reponse = _appeler(monde, regle, role, adresse)
+        assert reponse.status_code == 404, f"ancien référent ({role}) sur {adresse} → {reponse.status_code}"
+        _sans_fuite(Role.DPO, reponse, adresse)
