@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import enum
+import uuid
+from dataclasses import dataclass
+from datetime import date
 
 
 class Sexe(enum.StrEnum):
@@ -117,3 +120,71 @@ class FormeAccord(enum.StrEnum):
     def libelle(self) -> str:
         """Words on screen."""
         return {"oral": "Oral", "ecrit": "Écrit", "inconnue": "Forme inconnue"}[self.value]
+
+
+PROPOSER = "proposer"
+"""Choice of a form: let the table of streets propose the district."""
+
+
+@dataclass(frozen=True)
+class Lieu:
+    """A district situation, chosen or to be proposed from the address."""
+
+    situation: SituationQuartier
+    quartier_id: uuid.UUID | None = None
+    propose: bool = False
+
+
+@dataclass(frozen=True)
+class SaisieIdentite:
+    """Identity as typed."""
+
+    nom: str
+    prenom: str
+    nom_naissance: str | None
+    sexe: Sexe
+    date_naissance: date | None
+    telephone: str | None
+    courriel: str | None
+    adresse: str | None
+    commune_id: uuid.UUID | None
+    etablissement_id: uuid.UUID | None
+    classe: str | None
+    observations: str | None = None
+
+
+@dataclass(frozen=True)
+class SaisieContact:
+    """A contact as typed."""
+
+    lien: LienFamilial
+    autorite_parentale: bool
+    nom: str
+    prenom: str
+    telephone: str | None
+    courriel: str | None
+    adresse: str | None
+    langue: str | None
+    contact_autorise: bool
+    restriction: str | None
+
+
+@dataclass(frozen=True)
+class SaisieAccord:
+    """An agreement as typed."""
+
+    etat: EtatAccord
+    contact_id: uuid.UUID | None
+    forme: FormeAccord
+    donne_le: date | None
+    portee_eps: bool
+    structures: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class SaisieReferent:
+    """Who becomes référent, and from when."""
+
+    nature: NatureRattachement
+    agent_id: uuid.UUID
+    debut: date

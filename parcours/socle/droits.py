@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -217,6 +217,10 @@ class Acteur:
     def peut(self, droit: Droit) -> bool:
         """True when one of today's roles gives `droit`."""
         return any(droit in DROITS[role] for role in self.roles)
+
+    def au_titre_de(self, droit: Droit) -> Acteur:
+        """The same person with only the habilitations that give `droit`: the perimeter of a right is that of its own roles."""
+        return replace(self, habilitations=tuple(h for h in self.habilitations if droit in DROITS[h.role]))
 
     def dispositifs_de(self, *roles: Role) -> frozenset[Dispositif]:
         """Schemes in which one of `roles` is held."""
