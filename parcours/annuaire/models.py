@@ -28,7 +28,9 @@ class Structure(Versionnee, Base):
     courriel: Mapped[str | None] = mapped_column(String(200))
     site_web: Mapped[str | None] = mapped_column(String(200))
     source: Mapped[str] = mapped_column(String(60), default="capso")
-    courriel_orientations: Mapped[str | None] = mapped_column(String(200), comment="mailbox that receives referrals; not exported")
+    courriel_orientations: Mapped[str | None] = mapped_column(
+        String(200), comment="mailbox that receives referrals; not exported"
+    )
     orientable: Mapped[bool] = mapped_column(default=True, comment="accepts referrals made here")
     note_interne: Mapped[str | None] = mapped_column(Text, comment="not exported")
     verifie_le: Mapped[date | None]

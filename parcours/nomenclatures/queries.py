@@ -1,0 +1,64 @@
+"""Reading the editable lists: what is offered today, and the words of what was chosen long ago."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from sqlalchemy import Select, func, select
+
+from parcours.nomenclatures.models import ValeurDeListe
+from parcours.nomenclatures.rules import en_vigueur
+from parcours.socle.base import db
+from parcours.socle.horloge import aujourd_hui
+
+
+def toutes() -> Select[ValeurDeListe]:
+    """Every value of every list: these lists name nobody, so all who hold the right read them all."""
+    return select(ValeurDeListe)
+
+
+def valeurs(liste: str) -> list[ValeurDeListe]:
+    """Every value of one list, ended ones included, in its order (sub-values under their parent)."""
+    lignes = list(
+        db.session.scalars(toutes().where(ValeurDeListe.liste == liste).order_by(ValeurDeListe.rang, ValeurDeListe.libelle))
+    )
+    rangs = {v.code: (v.rang, v.libelle) for v in lignes if v.parent is None}
+    return sorted(lignes, key=lambda v: (rangs.get(v.parent or v.code, (9999, "")), v.parent is not None, v.rang, v.libelle))
+
+
+def choix(liste: str, *, garde: str | None = None, au: date | None = None) -> list[tuple[str, str]]:
+    """(code, words) offered on a day, in order; `garde` keeps a value already chosen even when it has ended.
+
+    In a list of two levels only the second level can be chosen, preceded by the words of the first.
+    """
+    jour = au or aujourd_hui()
+    lignes = valeurs(liste)
+    parents = {v.parent for v in lignes if v.parent}
+    titres = {v.code: v.libelle for v in lignes if v.parent is None}
+    return [
+        (v.code, f"{titres[v.parent]} : {v.libelle}" if v.parent in titres else v.libelle)
+        for v in lignes
+        if v.code not in parents and (en_vigueur(v.valide_du, v.valide_au, jour) or v.code == garde)
+    ]
+
+
+def libelles(liste: str) -> dict[str, str]:
+    """Words of every code of a list, ended ones included: history keeps its words."""
+    return {
+        code: libelle
+        for code, libelle in db.session.execute(
+            select(ValeurDeListe.code, ValeurDeListe.libelle).where(ValeurDeListe.liste == liste)
+        )
+    }
+
+
+def nombres() -> dict[str, int]:
+    """How many values each list holds."""
+    comptes = db.session.execute(select(ValeurDeListe.liste, func.count()).group_by(ValeurDeListe.liste))
+    return {liste: nombre for liste, nombre in comptes}
+
+
+def valeur(identifiant: uuid.UUID) -> Select[ValeurDeListe]:
+    """One value, for the loader."""
+    return toutes().where(ValeurDeListe.id == identifiant)
