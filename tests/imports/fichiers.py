@@ -25,7 +25,9 @@ AUJOURD_HUI = dt.date(2026, 11, 20)
 
 REFERENTIEL = Referentiel(
     quartiers=(
-        QuartierConnu("saint-exupery-leon-blum", "Saint-Exupéry / Léon Blum", True, ("Arques", "Longuenesse", "Saint-Omer")),
+        QuartierConnu(
+            "saint-exupery-leon-blum", "Saint-Exupéry / Léon Blum", True, ("Arques", "Longuenesse", "Saint-Omer")
+        ),
         QuartierConnu("quai-du-commerce-saint-sepulcre", "Quai du Commerce / Saint-Sépulcre", True, ("Saint-Omer",)),
         QuartierConnu("centre-historique", "Centre Historique", True, ("Aire-sur-la-Lys",)),
         QuartierConnu("residence-danvers", "Résidence Danvers", False, ("Arques",)),
@@ -58,7 +60,9 @@ REFERENTIEL = Referentiel(
 
 
 def en_xlsx(
-    feuilles: dict[str, Sequence[Sequence[Any]]], fusions: Sequence[tuple[str, str, str]] = (), cachees: Sequence[str] = ()
+    feuilles: dict[str, Sequence[Sequence[Any]]],
+    fusions: Sequence[tuple[str, str, str]] = (),
+    cachees: Sequence[str] = (),
 ) -> bytes:
     """A workbook; `fusions` are (sheet, range, text), `cachees` the hidden sheets."""
     sortie = io.BytesIO()

@@ -31,7 +31,10 @@ CAS = {
     "blancs": (b"  \r\n\t\n", "vide"),
     "trop lourd": (b"a;b\n" * (6 * 1024 * 1024), "trop_lourd"),
     "bombe": (archive(xl__workbook_xml=b"<x/>", xl__a_xml=b"0" * 90_000_000), "bombe"),
-    "bombe étalée": (archive(**{f"xl__s{i}_xml": b"0" * 7_900_000 for i in range(30)}, xl__workbook_xml=b"<x/>"), "bombe"),
+    "bombe étalée": (
+        archive(**{f"xl__s{i}_xml": b"0" * 7_900_000 for i in range(30)}, xl__workbook_xml=b"<x/>"),
+        "bombe",
+    ),
     "mot de passe": (OLE + b"\x00" * 512 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 512, "protege"),
     "document ole": (OLE + b"\x00" * 512 + "WordDocument".encode("utf-16-le") + b"\x00" * 512, "pas_un_tableur"),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3", "pas_un_tableur"),
@@ -75,7 +78,11 @@ def test_l_extension_ne_compte_pas() -> None:
 
 
 def test_une_formule_ou_un_texte_dangereux_reste_du_texte() -> None:
-    lignes = [["Nom", "Prénom", "Observations"], ["MARTIN", "Zoé", "=cmd|' /C calc'!A0"], ["<script>", "Tom", "';DROP TABLE--"]]
+    lignes = [
+        ["Nom", "Prénom", "Observations"],
+        ["MARTIN", "Zoé", "=cmd|' /C calc'!A0"],
+        ["<script>", "Tom", "';DROP TABLE--"],
+    ]
     analyse = analyser(lire_classeur(en_csv(lignes), "a.csv"), REFERENTIEL, AUJOURD_HUI)
     assert analyse.personnes[0].observations == "=cmd|' /C calc'!A0"
 
@@ -97,8 +104,6 @@ def jusqu_au_bout(contenu: bytes, nom: str) -> None:
 @given(st.binary(max_size=2000))
 def test_des_octets_au_hasard_ne_font_rien_tomber(contenu: bytes) -> None:
     jusqu_au_bout(contenu, "x.csv")
-
-
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

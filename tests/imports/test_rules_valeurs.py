@@ -46,15 +46,37 @@ def test_une_date_entiere_est_lue_sous_toutes_ses_formes(ecrit: object, attendue
 @pytest.mark.parametrize(
     ("ecrit", "etat"),
     [
-        ("", EtatDate.VIDE), (None, EtatDate.VIDE), ("NC", EtatDate.VIDE), ("-", EtatDate.VIDE), ("inconnue", EtatDate.VIDE),
-        ("??/09/2015", EtatDate.PARTIELLE), ("xx/09/2015", EtatDate.PARTIELLE), ("09/2015", EtatDate.PARTIELLE),
-        ("sept 2015", EtatDate.PARTIELLE), ("2015", EtatDate.PARTIELLE), (2015, EtatDate.PARTIELLE), (2015.0, EtatDate.PARTIELLE),
-        ("vers 2015", EtatDate.PARTIELLE), ("13/04", EtatDate.PARTIELLE), ("13 avril", EtatDate.PARTIELLE), ("00/09/2015", EtatDate.PARTIELLE),
-        ("12/??/2015", EtatDate.PARTIELLE), ("?", EtatDate.PARTIELLE), ("vers 05/03/2015", EtatDate.PARTIELLE),
-        ("31/02/2016", EtatDate.IMPOSSIBLE), ("29/02/2015", EtatDate.IMPOSSIBLE), ("08/25/2015", EtatDate.IMPOSSIBLE),
-        ("32/01/2015", EtatDate.IMPOSSIBLE), ("01/01/2027", EtatDate.IMPOSSIBLE), ("01/01/1850", EtatDate.IMPOSSIBLE),
-        ("pas encore", EtatDate.ILLISIBLE), ("01/02/2015 ou 02/02/2015", EtatDate.ILLISIBLE), (True, EtatDate.ILLISIBLE),
-        (dt.time(1, 2), EtatDate.ILLISIBLE), (float("nan"), EtatDate.ILLISIBLE), (5, EtatDate.ILLISIBLE),
+        ("", EtatDate.VIDE),
+        (None, EtatDate.VIDE),
+        ("NC", EtatDate.VIDE),
+        ("-", EtatDate.VIDE),
+        ("inconnue", EtatDate.VIDE),
+        ("??/09/2015", EtatDate.PARTIELLE),
+        ("xx/09/2015", EtatDate.PARTIELLE),
+        ("09/2015", EtatDate.PARTIELLE),
+        ("sept 2015", EtatDate.PARTIELLE),
+        ("2015", EtatDate.PARTIELLE),
+        (2015, EtatDate.PARTIELLE),
+        (2015.0, EtatDate.PARTIELLE),
+        ("vers 2015", EtatDate.PARTIELLE),
+        ("13/04", EtatDate.PARTIELLE),
+        ("13 avril", EtatDate.PARTIELLE),
+        ("00/09/2015", EtatDate.PARTIELLE),
+        ("12/??/2015", EtatDate.PARTIELLE),
+        ("?", EtatDate.PARTIELLE),
+        ("vers 05/03/2015", EtatDate.PARTIELLE),
+        ("31/02/2016", EtatDate.IMPOSSIBLE),
+        ("29/02/2015", EtatDate.IMPOSSIBLE),
+        ("08/25/2015", EtatDate.IMPOSSIBLE),
+        ("32/01/2015", EtatDate.IMPOSSIBLE),
+        ("01/01/2027", EtatDate.IMPOSSIBLE),
+        ("01/01/1850", EtatDate.IMPOSSIBLE),
+        ("pas encore", EtatDate.ILLISIBLE),
+        ("01/02/2015 ou 02/02/2015", EtatDate.ILLISIBLE),
+        (True, EtatDate.ILLISIBLE),
+        (dt.time(1, 2), EtatDate.ILLISIBLE),
+        (float("nan"), EtatDate.ILLISIBLE),
+        (5, EtatDate.ILLISIBLE),
     ],
 )
 def test_une_date_de_naissance_qui_n_est_pas_entiere_n_est_jamais_completee(ecrit: object, etat: EtatDate) -> None:
@@ -66,8 +88,12 @@ def test_une_date_de_naissance_qui_n_est_pas_entiere_n_est_jamais_completee(ecri
 @pytest.mark.parametrize(
     ("ecrit", "sens", "annee"),
     [
-        ("04/03/10", Sens.NAISSANCE, 2010), ("04/03/70", Sens.NAISSANCE, 1970), ("04/12/26", Sens.NAISSANCE, 1926),
-        ("04/03/20", Sens.NAISSANCE_ADULTE, 1920), ("04/03/05", Sens.NAISSANCE_ADULTE, 2005), ("04/03/28", Sens.EVENEMENT, 2028),
+        ("04/03/10", Sens.NAISSANCE, 2010),
+        ("04/03/70", Sens.NAISSANCE, 1970),
+        ("04/12/26", Sens.NAISSANCE, 1926),
+        ("04/03/20", Sens.NAISSANCE_ADULTE, 1920),
+        ("04/03/05", Sens.NAISSANCE_ADULTE, 2005),
+        ("04/03/28", Sens.EVENEMENT, 2028),
         ("04/03/98", Sens.EVENEMENT, 1998),
     ],
 )
@@ -147,7 +173,16 @@ def test_hors_quartier(ecrit: str) -> None:
     assert lieux.lire_quartier(ecrit, REFERENTIEL.quartiers).etat is lieux.EtatQuartier.HORS
 
 
-@pytest.mark.parametrize(("ecrit", "remarque"), [("", None), ("?", None), ("oui", "quartier_a_preciser"), ("Les Tilleuls", "quartier_inconnu"), ("Résidence", "quartier_ambigu")])
+@pytest.mark.parametrize(
+    ("ecrit", "remarque"),
+    [
+        ("", None),
+        ("?", None),
+        ("oui", "quartier_a_preciser"),
+        ("Les Tilleuls", "quartier_inconnu"),
+        ("Résidence", "quartier_ambigu"),
+    ],
+)
 def test_un_quartier_vide_ou_indecis_est_inconnu_et_non_hors(ecrit: str, remarque: str | None) -> None:
     lu = lieux.lire_quartier(ecrit, REFERENTIEL.quartiers)
     assert lu.etat is lieux.EtatQuartier.INCONNU and lu.code is None
@@ -209,7 +244,11 @@ def test_la_casse_des_noms() -> None:
 
 def test_les_listes_protegent_leurs_parentheses() -> None:
     assert decouper_liste("santé (vue, dents) / langage") == ("santé (vue, dents)", "langage")
-    assert decouper_liste("orthophonie (prise en charge) + CLAS; vacances, CLAS") == ("orthophonie (prise en charge)", "CLAS", "vacances")
+    assert decouper_liste("orthophonie (prise en charge) + CLAS; vacances, CLAS") == (
+        "orthophonie (prise en charge)",
+        "CLAS",
+        "vacances",
+    )
     assert decouper_liste("a (b, c") == ("a (b", "c") and decouper_liste("") == ()
 
 

@@ -20,13 +20,81 @@ def lire(contenu: bytes, nom: str = "fichier.xlsx", **options: object) -> Analys
 AUTRES_TITRES = [
     ["Suivi des enfants accompagnés - année scolaire 2026/2027"],
     [],
-    ["Prénom de l'enfant", "Nom de l'enfant", "DDN", "F/M", "Établissement", "Niveau", "Ville", "Quartier prioritaire",
-     "Mère", "Père", "Portable", "Autorisation parentale", "Saisine le", "Prescripteur", "Problématiques", "Passage EPS",
-     "Suivi par", "Date d'entrée dans le parcours", "Actions mises en place", "Date bilan", "Sorti le", "Raison de sortie", "Remarques"],
-    ["lina", "DE SOUSA", "05/03/2016", "F", "Camus", "CM2", "Arques", "St Ex", "DE SOUSA Ana", "", "06.11.22.33.44 / 07 11 22 33 44",
-     "signée", "12/01/26", "CCAS", "langage ; isolement", "2 fév. 2026", "Claire M.", "2026-02-10", "CLAS", "10/06/2026", "", "", "RAS"],
-    ["Jean-pierre", "le roux", "1er juin 2014", "garçon", "Morinie", "5ème B", "62500 ST OMER", "hors QPV", "", "LE ROUX Paul", "611223344",
-     "en attente de retour", "", "", "", "", "", "", "", "", "", "", ""],
+    [
+        "Prénom de l'enfant",
+        "Nom de l'enfant",
+        "DDN",
+        "F/M",
+        "Établissement",
+        "Niveau",
+        "Ville",
+        "Quartier prioritaire",
+        "Mère",
+        "Père",
+        "Portable",
+        "Autorisation parentale",
+        "Saisine le",
+        "Prescripteur",
+        "Problématiques",
+        "Passage EPS",
+        "Suivi par",
+        "Date d'entrée dans le parcours",
+        "Actions mises en place",
+        "Date bilan",
+        "Sorti le",
+        "Raison de sortie",
+        "Remarques",
+    ],
+    [
+        "lina",
+        "DE SOUSA",
+        "05/03/2016",
+        "F",
+        "Camus",
+        "CM2",
+        "Arques",
+        "St Ex",
+        "DE SOUSA Ana",
+        "",
+        "06.11.22.33.44 / 07 11 22 33 44",
+        "signée",
+        "12/01/26",
+        "CCAS",
+        "langage ; isolement",
+        "2 fév. 2026",
+        "Claire M.",
+        "2026-02-10",
+        "CLAS",
+        "10/06/2026",
+        "",
+        "",
+        "RAS",
+    ],
+    [
+        "Jean-pierre",
+        "le roux",
+        "1er juin 2014",
+        "garçon",
+        "Morinie",
+        "5ème B",
+        "62500 ST OMER",
+        "hors QPV",
+        "",
+        "LE ROUX Paul",
+        "611223344",
+        "en attente de retour",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
 ]
 
 
@@ -52,7 +120,9 @@ def test_d_autres_titres_dans_un_autre_ordre_en_xlsx() -> None:
     verifier_autres_titres(lire(en_xlsx({"Feuil1": AUTRES_TITRES})))
 
 
-@pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso8859_15", "mac_roman"])
+@pytest.mark.parametrize(
+    "encodage", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso8859_15", "mac_roman"]
+)
 @pytest.mark.parametrize("separateur", [";", ",", "\t", "|"])
 def test_d_autres_titres_en_csv_de_tout_encodage_et_separateur(encodage: str, separateur: str) -> None:
     verifier_autres_titres(lire(en_csv(AUTRES_TITRES, separateur, encodage), "suivi.csv"))
@@ -75,7 +145,8 @@ def test_des_titres_sur_deux_lignes_avec_des_cases_fusionnees() -> None:
     zoe, tom = lire(en_xlsx({"S": lignes}, fusions)).personnes
     assert (zoe.identite.nom, zoe.identite.prenom, zoe.identite.naissance) == ("MARTIN", "Zoé", dt.date(2017, 5, 1))
     assert [(r.rang, r.prenom, r.telephones) for r in zoe.responsables] == [
-        (1, "Lucie", ("+33611223344",)), (2, "Paul", ("+33711223344",)),
+        (1, "Lucie", ("+33611223344",)),
+        (2, "Paul", ("+33711223344",)),
     ]
     assert [r.prenom for r in tom.responsables] == ["Eva"]
 
@@ -95,15 +166,27 @@ def test_des_titres_sur_deux_lignes_sans_fusion_en_csv() -> None:
 @pytest.mark.parametrize(
     ("titre", "cases", "attendus"),
     [
-        ("Nom et prénom", ["DUPONT Léa", "LE GALL Jean Marie", "DE OLIVEIRA MAGGIE"],
-         [("DUPONT", "Léa"), ("LE GALL", "Jean Marie"), ("DE OLIVEIRA", "Maggie")]),
-        ("Prénom NOM", ["Léa DUPONT", "Jean Marie LE GALL", "maggie de oliveira"],
-         [("DUPONT", "Léa"), ("LE GALL", "Jean Marie"), ("DE OLIVEIRA", "Maggie")]),
-        ("Enfant", ["dupont léa", "MARTIN, Paul", "Le Roux Cécile"], [("DUPONT", "Léa"), ("MARTIN", "Paul"), ("LE ROUX", "Cécile")]),
+        (
+            "Nom et prénom",
+            ["DUPONT Léa", "LE GALL Jean Marie", "DE OLIVEIRA MAGGIE"],
+            [("DUPONT", "Léa"), ("LE GALL", "Jean Marie"), ("DE OLIVEIRA", "Maggie")],
+        ),
+        (
+            "Prénom NOM",
+            ["Léa DUPONT", "Jean Marie LE GALL", "maggie de oliveira"],
+            [("DUPONT", "Léa"), ("LE GALL", "Jean Marie"), ("DE OLIVEIRA", "Maggie")],
+        ),
+        (
+            "Enfant",
+            ["dupont léa", "MARTIN, Paul", "Le Roux Cécile"],
+            [("DUPONT", "Léa"), ("MARTIN", "Paul"), ("LE ROUX", "Cécile")],
+        ),
         ("Nom", ["DUPONT Léa", "MARTIN Paul", "PETIT Zoé"], [("DUPONT", "Léa"), ("MARTIN", "Paul"), ("PETIT", "Zoé")]),
     ],
 )
-def test_nom_et_prenom_dans_une_case_selon_la_casse_et_l_usage_de_la_colonne(titre: str, cases: list[str], attendus: list[tuple[str, str]]) -> None:
+def test_nom_et_prenom_dans_une_case_selon_la_casse_et_l_usage_de_la_colonne(
+    titre: str, cases: list[str], attendus: list[tuple[str, str]]
+) -> None:
     lignes = [[titre, "Date naiss.", "Classe"], *[[c, dt.date(2016, 1, 1 + i), "CE2"] for i, c in enumerate(cases)]]
     assert [(p.identite.nom, p.identite.prenom) for p in lire(en_xlsx({"A": lignes})).personnes] == attendus
 
@@ -205,10 +288,54 @@ def test_totaux_sections_notes_et_titres_repetes_sont_ignores() -> None:
 
 def test_un_journal_de_mediation_aux_titres_inconnus_est_reconnu() -> None:
     lignes = [
-        ["Date du RDV", "Intervenant", "Usager", "DDN", "H/F", "Lieu du RDV", "Nature de la demande", "Besoin exprimé",
-         "Obstacle", "Acc. physique", "Temps passé", "Partenaire", "Issue", "Suite à donner"],
-        ["03/02/2026", "Nadia", "MARTIN Lucie", "05/03/1970", "F", "domicile", "Soins", "dentaire", "coût, transport", "✓", "1h15", "PASS", "rdv obtenu", ""],
-        ["10/02/2026", "Nadia", "Martin Lucie", "05/03/70", "Mme", "rue", "Droits", "C2S", "", "non", 0.0625, "CPAM", "", "rappeler"],
+        [
+            "Date du RDV",
+            "Intervenant",
+            "Usager",
+            "DDN",
+            "H/F",
+            "Lieu du RDV",
+            "Nature de la demande",
+            "Besoin exprimé",
+            "Obstacle",
+            "Acc. physique",
+            "Temps passé",
+            "Partenaire",
+            "Issue",
+            "Suite à donner",
+        ],
+        [
+            "03/02/2026",
+            "Nadia",
+            "MARTIN Lucie",
+            "05/03/1970",
+            "F",
+            "domicile",
+            "Soins",
+            "dentaire",
+            "coût, transport",
+            "✓",
+            "1h15",
+            "PASS",
+            "rdv obtenu",
+            "",
+        ],
+        [
+            "10/02/2026",
+            "Nadia",
+            "Martin Lucie",
+            "05/03/70",
+            "Mme",
+            "rue",
+            "Droits",
+            "C2S",
+            "",
+            "non",
+            0.0625,
+            "CPAM",
+            "",
+            "rappeler",
+        ],
         ["11/02/2026", "Nadia", "MARTIN Lucie", "", "F", "rue", "Droits", "AME", "", "", "30 mn", "CPAM", "", ""],
         ["12/02/2026", "Thomas", "DURAND Paul", "1980", "H", "rue", "Droits", "C2S", "", "", "30", "CPAM", "", ""],
     ]
@@ -223,10 +350,60 @@ def test_un_journal_de_mediation_aux_titres_inconnus_est_reconnu() -> None:
 
 def test_un_fichier_d_emploi_aux_titres_inconnus_est_reconnu() -> None:
     lignes = [
-        ["Prénom", "Nom", "Né(e) le", "Genre", "Ville", "Mobile", "Structure de repérage", "Repéré le", "BRSA", "France Travail",
-         "Freins à l'emploi", "Structure d'orientation", "Orienté le", "Retour du partenaire", "Retour le", "Etat"],
-        ["Lucie", "MARTIN", "05/03/80", "Femme", "Arques", "0611223344", "ESCAL", "01/02/2026", "O", "N", "mobilité / garde enfants", "MIPE", "03/02/2026", "Acceptée le 5", "05/02/2026", "en cours"],
-        ["Paul", "DURAND", "05/03/10", "Homme", "Arques", "0611223345", "ESCAL", "01/02/2026", "", "x", "", "MIPE", "01/01/2026", "absent", "", "sorti"],
+        [
+            "Prénom",
+            "Nom",
+            "Né(e) le",
+            "Genre",
+            "Ville",
+            "Mobile",
+            "Structure de repérage",
+            "Repéré le",
+            "BRSA",
+            "France Travail",
+            "Freins à l'emploi",
+            "Structure d'orientation",
+            "Orienté le",
+            "Retour du partenaire",
+            "Retour le",
+            "Etat",
+        ],
+        [
+            "Lucie",
+            "MARTIN",
+            "05/03/80",
+            "Femme",
+            "Arques",
+            "0611223344",
+            "ESCAL",
+            "01/02/2026",
+            "O",
+            "N",
+            "mobilité / garde enfants",
+            "MIPE",
+            "03/02/2026",
+            "Acceptée le 5",
+            "05/02/2026",
+            "en cours",
+        ],
+        [
+            "Paul",
+            "DURAND",
+            "05/03/10",
+            "Homme",
+            "Arques",
+            "0611223345",
+            "ESCAL",
+            "01/02/2026",
+            "",
+            "x",
+            "",
+            "MIPE",
+            "01/01/2026",
+            "absent",
+            "",
+            "sorti",
+        ],
     ]
     analyse = lire(en_csv(lignes, ","), "cite.csv")
     assert analyse.correspondance.dispositif is Dispositif.EMPLOI
@@ -234,7 +411,10 @@ def test_un_fichier_d_emploi_aux_titres_inconnus_est_reconnu() -> None:
     assert lucie.identite.naissance == dt.date(1980, 3, 5) and paul.identite.naissance == dt.date(2010, 3, 5)
     assert lucie.reperage.rsa is True and lucie.reperage.inscrit_france_travail is False
     assert lucie.reperage.freins == ("mobilité", "garde enfants") and lucie.reperage.par == "ESCAL"
-    assert [(o.vers, o.reponse) for p in analyse.personnes for o in p.orientations] == [("MIPE", "acceptee"), ("MIPE", "pas_venu")]
+    assert [(o.vers, o.reponse) for p in analyse.personnes for o in p.orientations] == [
+        ("MIPE", "acceptee"),
+        ("MIPE", "pas_venu"),
+    ]
     assert "ordre_des_dates" in {m.code for m in analyse.messages}
 
 
@@ -247,8 +427,14 @@ def test_les_surprises_de_dates_et_d_age_sont_signalees_avec_leur_case() -> None
     analyse = lire(en_xlsx({"A": lignes}))
     assert analyse.bilan()["personnes"] == 2
     vus = {(m.reference, m.code) for m in analyse.messages}
-    assert vus >= {("C2", "age_hors_pre"), ("D2", "age_classe"), ("F2", "ordre_des_dates"), ("G2", "sortie_sans_motif"),
-                   ("E3", "date_future"), ("F3", "motif_sans_sortie")}
+    assert vus >= {
+        ("C2", "age_hors_pre"),
+        ("D2", "age_classe"),
+        ("F2", "ordre_des_dates"),
+        ("G2", "sortie_sans_motif"),
+        ("E3", "date_future"),
+        ("F3", "motif_sans_sortie"),
+    }
 
 
 def test_une_ligne_sans_nom_est_refusee_et_une_ligne_sans_prenom_demandee() -> None:
@@ -258,13 +444,38 @@ def test_une_ligne_sans_nom_est_refusee_et_une_ligne_sans_prenom_demandee() -> N
 
 
 def test_vingt_mille_lignes_sont_analysees_en_quelques_secondes() -> None:
-    tete = ["N°", "NOM Prénom", "Date naissance", "Sexe", "Ecole", "Classe", "CP / Commune", "QPV", "Tél", "Date entrée", "Actions"]
+    tete = [
+        "N°",
+        "NOM Prénom",
+        "Date naissance",
+        "Sexe",
+        "Ecole",
+        "Classe",
+        "CP / Commune",
+        "QPV",
+        "Tél",
+        "Date entrée",
+        "Actions",
+    ]
     consonnes = "bcdfglmnprstv"
     lignes = [tete]
     for i in range(20_000):
         nom = "".join(consonnes[(i // 13**k) % 13] + "aeiou"[(i // 5**k) % 5] for k in range(4)).upper()
-        lignes.append([str(i), f"{nom} Zo{'aeiou'[i % 5]}", f"{1 + i % 28:02d}/{1 + i % 12:02d}/{2010 + i % 14}", "FM"[i % 2], "Camus", "CE1",
-                       "62510 Arques", "St Ex", f"06{i:08d}", "01/09/2025", "CLAS + vacances"])
+        lignes.append(
+            [
+                str(i),
+                f"{nom} Zo{'aeiou'[i % 5]}",
+                f"{1 + i % 28:02d}/{1 + i % 12:02d}/{2010 + i % 14}",
+                "FM"[i % 2],
+                "Camus",
+                "CE1",
+                "62510 Arques",
+                "St Ex",
+                f"06{i:08d}",
+                "01/09/2025",
+                "CLAS + vacances",
+            ]
+        )
     contenu = en_csv(lignes)
     debut = time.perf_counter()
     analyse = lire(contenu, "gros.csv")

@@ -108,7 +108,7 @@ def lire_date(valeur: object, sens: Sens, aujourd_hui: dt.date) -> DateLue:
         return _controlee(valeur.date(), sens, aujourd_hui)
     if isinstance(valeur, dt.date):
         return _controlee(valeur, sens, aujourd_hui)
-    if isinstance(valeur, bool) or isinstance(valeur, (dt.time, dt.timedelta)):
+    if isinstance(valeur, (bool, dt.time, dt.timedelta)):
         return _echec(EtatDate.ILLISIBLE, "date_illisible", "ce n’est pas une date")
     if isinstance(valeur, (int, float)):
         return _nombre(float(valeur), sens, aujourd_hui)

@@ -93,13 +93,16 @@ def _meme_jour(a: Identite, b: Identite) -> tuple[Rapprochement, str]:
             return Rapprochement.DOUTE, "même nom et même date de naissance, l’un des prénoms contient l’autre"
         if _abrege(prenom_a, prenom_b) and not (a.sexe and b.sexe and a.sexe != b.sexe):
             return Rapprochement.DOUTE, "même nom et même date de naissance, un prénom abrège l’autre"
-    if prenom_a and prenom_a == prenom_b:
-        if (
+    if (
+        prenom_a
+        and prenom_a == prenom_b
+        and (
             set(nom_a.split()) & set(nom_b.split())
             or (a.nom_naissance and cle(a.nom_naissance) == nom_b)
             or (b.nom_naissance and cle(b.nom_naissance) == nom_a)
-        ):
-            return Rapprochement.DOUTE, "même prénom et même date de naissance, noms apparentés"
+        )
+    ):
+        return Rapprochement.DOUTE, "même prénom et même date de naissance, noms apparentés"
     if (not prenom_a or not prenom_b) and nom_a == nom_b:
         return Rapprochement.DOUTE, "même nom et même date de naissance, un prénom manque"
     return Rapprochement.AUTRE, ""

@@ -162,7 +162,7 @@ def lire_duree(valeur: object) -> tuple[int | None, tuple[Remarque, ...]]:
         return valeur.hour * 60 + valeur.minute, ()
     if isinstance(valeur, dt.timedelta):
         return round(valeur.total_seconds() / 60), ()
-    if isinstance(valeur, dt.date) or isinstance(valeur, bool):
+    if isinstance(valeur, (dt.date, bool)):
         return None, (Remarque("duree_illisible", "ce n’est pas une durée", Gravite.ATTENTION),)
     if isinstance(valeur, (int, float)):
         return _minutes(float(valeur))
