@@ -25,9 +25,7 @@ AUJOURD_HUI = dt.date(2026, 11, 20)
 
 REFERENTIEL = Referentiel(
     quartiers=(
-        QuartierConnu(
-            "saint-exupery-leon-blum", "Saint-Exupéry / Léon Blum", True, ("Arques", "Longuenesse", "Saint-Omer")
-        ),
+        QuartierConnu("saint-exupery-leon-blum", "Saint-Exupéry / Léon Blum", True, ("Arques", "Longuenesse", "Saint-Omer")),
         QuartierConnu("quai-du-commerce-saint-sepulcre", "Quai du Commerce / Saint-Sépulcre", True, ("Saint-Omer",)),
         QuartierConnu("centre-historique", "Centre Historique", True, ("Aire-sur-la-Lys",)),
         QuartierConnu("residence-danvers", "Résidence Danvers", False, ("Arques",)),
@@ -72,7 +70,7 @@ def en_xlsx(
             for i, ligne in enumerate(lignes):
                 for j, valeur in enumerate(ligne):
                     if isinstance(valeur, dt.date):
-                        feuille.write_datetime(i, j, dt.datetime(valeur.year, valeur.month, valeur.day))
+                        feuille.write_datetime(i, j, dt.datetime(valeur.year, valeur.month, valeur.day))  # noqa: DTZ001
                     elif valeur not in ("", None):
                         feuille.write(i, j, valeur)
             for cible, plage, texte in fusions:

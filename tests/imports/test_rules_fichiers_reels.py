@@ -126,18 +126,12 @@ def test_les_lignes_surprenantes_sont_signalees_et_creees(pre: Analyse) -> None:
 
 
 def test_aucune_ecole_ni_quartier_du_fichier_ne_reste_inconnu(pre: Analyse) -> None:
-    assert not {"ecole_inconnue", "ecole_ambigue", "quartier_inconnu", "quartier_ambigu"} & {
-        m.code for m in pre.messages
-    }
-    assert not {"accord_inconnu", "telephone_illisible", "sexe_inconnu", "date_illisible"} & {
-        m.code for m in pre.messages
-    }
+    assert not {"ecole_inconnue", "ecole_ambigue", "quartier_inconnu", "quartier_ambigu"} & {m.code for m in pre.messages}
+    assert not {"accord_inconnu", "telephone_illisible", "sexe_inconnu", "date_illisible"} & {m.code for m in pre.messages}
 
 
 def test_ecarter_ou_creer_une_ligne_par_decision_suffit() -> None:
-    analyse = analyse_de(
-        "suivi_pre.xlsx", decisions={(FEUILLE, 20): Decision("creer"), (FEUILLE, 5): Decision("ecarter")}
-    )
+    analyse = analyse_de("suivi_pre.xlsx", decisions={(FEUILLE, 20): Decision("creer"), (FEUILLE, 5): Decision("ecarter")})
     assert analyse.bilan()["personnes"] == 146 and analyse.bilan()["ecartees"] == 3
     alfred = next(p for p in analyse.personnes if p.sources[0][1] == 20)
     assert alfred.identite.naissance is None

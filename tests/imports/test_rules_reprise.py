@@ -21,9 +21,7 @@ def test_le_meme_fichier_rapporte_ne_cree_ni_ne_change_rien() -> None:
     for nom in ("suivi_pre.xlsx", "mediation_sante.xlsx", "cite_emploi.csv"):
         lues = analyser(lire_classeur((DONNEES / nom).read_bytes(), nom), REFERENTIEL, AUJOURD_HUI).personnes
         connus = [Connu(p.cle, p.identite) for p in lues]
-        assert [r.candidats for r in reconnaitre(lues, connus) if r.lien is Rapprochement.MEME] == [
-            (p.cle,) for p in lues
-        ]
+        assert [r.candidats for r in reconnaitre(lues, connus) if r.lien is Rapprochement.MEME] == [(p.cle,) for p in lues]
         assert all(changements(json.loads(json.dumps(a_plat(p))), p) == [] for p in lues)
 
 

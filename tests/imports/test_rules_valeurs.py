@@ -14,7 +14,7 @@ from tests.imports.fichiers import AUJOURD_HUI, REFERENTIEL
 @pytest.mark.parametrize(
     ("ecrit", "attendue"),
     [
-        (dt.datetime(2026, 3, 1, 10, 30), dt.date(2026, 3, 1)),
+        (dt.datetime(2026, 3, 1, 10, 30), dt.date(2026, 3, 1)),  # noqa: DTZ001
         (dt.date(2026, 3, 1), dt.date(2026, 3, 1)),
         (46082, dt.date(2026, 3, 1)),
         (46082.5, dt.date(2026, 3, 1)),

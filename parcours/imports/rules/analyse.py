@@ -148,9 +148,7 @@ def analyser(
             groupes.setdefault(place, []).insert(0, place)
         elif ligne.verdict is Verdict.FUSIONNER and ligne.avec:
             groupes.setdefault(ligne.avec, []).append(place)
-    personnes = [
-        _personne(places, lues, autres, choix, referentiel, aujourd_hui, analysees) for places in groupes.values()
-    ]
+    personnes = [_personne(places, lues, autres, choix, referentiel, aujourd_hui, analysees) for places in groupes.values()]
     _numeros_partages(personnes, analysees)
     return Analyse(choix, tuple(analysees.values()), tuple(personnes))
 
@@ -171,9 +169,7 @@ def _lire_feuille(
     titres = {c.indice: c.titre for c in proposee.colonnes}
     libres = [(c.indice, c.titre or f"Colonne {c.lettre}") for c in proposee.colonnes if not c.champ]
     rangees = feuille.lignes[proposee.ligne_entetes :]
-    contexte = Contexte(
-        choix.dispositif, referentiel, aujourd_hui, champs, feuille.nom, _ordres(champs, titres, rangees)
-    )
+    contexte = Contexte(choix.dispositif, referentiel, aujourd_hui, champs, feuille.nom, _ordres(champs, titres, rangees))
     for numero, rangee in enumerate(rangees, proposee.ligne_entetes + 1):
         place = (feuille.nom, numero)
         genre = nature(rangee, champs, titres)
@@ -188,9 +184,7 @@ def _lire_feuille(
         analysees[place] = LigneAnalysee(*place, Verdict.CREER, "", textes=lues[place].textes)
 
 
-def _ordres(
-    champs: Mapping[str, int], titres: Mapping[int, str], rangees: Sequence[tuple[Cellule, ...]]
-) -> dict[str, Ordre]:
+def _ordres(champs: Mapping[str, int], titres: Mapping[int, str], rangees: Sequence[tuple[Cellule, ...]]) -> dict[str, Ordre]:
     """Order of the names in each column of full names: what the cells show, else what the heading says."""
     ordres = {}
     for code, colonne in champs.items():
@@ -214,14 +208,10 @@ def _juger(
         identite = identite_de(ligne)
         messages = list(ligne.messages)
         if sexe_lu(ligne, identite_lue(ligne))[1]:
-            messages.append(
-                _dire(ligne, choix, "sexe_contradictoire", "le sexe et la civilité se contredisent", "sexe")
-            )
+            messages.append(_dire(ligne, choix, "sexe_contradictoire", "le sexe et la civilité se contredisent", "sexe"))
         verdict, raison = _verdict_seul(ligne, identite, decisions.get(place))
         libelle = f"{identite.nom} {identite.prenom}".strip()
-        analysees[place] = replace(
-            analysees[place], verdict=verdict, raison=raison, libelle=libelle, messages=tuple(messages)
-        )
+        analysees[place] = replace(analysees[place], verdict=verdict, raison=raison, libelle=libelle, messages=tuple(messages))
         if verdict is Verdict.CREER:
             identites[place] = identite
     _rapprocher(identites, choix, decisions, analysees)
@@ -238,9 +228,7 @@ def _verdict_seul(ligne: LigneLue, identite: Identite, decision: Decision | None
         motif = next((m for m in ligne.messages if m.champ == "date_naissance"), None)
         return (
             Verdict.ECARTEE,
-            f"{motif.reference or ''} « {motif.valeur} » : {motif.texte}".strip()
-            if motif
-            else "date de naissance illisible",
+            f"{motif.reference or ''} « {motif.valeur} » : {motif.texte}".strip() if motif else "date de naissance illisible",
         )
     if not identite.nom or not identite.prenom:
         return Verdict.DOUTE, "le nom ou le prénom manque"
@@ -253,6 +241,35 @@ def _rapprocher(
     decisions: Mapping[Place, Decision],
     analysees: dict[Place, LigneAnalysee],
 ) -> None:
+    racine = _racines(identites, choix, decisions)
+    liens: dict[Place, list[tuple[Rapprochement, Place, str]]] = defaultdict(list)
+    uniques = [p for p in identites if racine[p] == p]
+    for a, b in paires_a_comparer([identites[p] for p in uniques]):
+        lien, raison = comparer(identites[uniques[a]], identites[uniques[b]])
+        if lien is not Rapprochement.AUTRE:
+            liens[uniques[b]].append((lien, uniques[a], raison))
+            if choix.forme is Forme.JOURNAL and not identites[uniques[a]].naissance and identites[uniques[b]].naissance:
+                liens[uniques[a]].append((lien, uniques[b], raison))
+    verdicts = {place: _lier(place, liens, identites, choix, decisions.get(place), racine, analysees) for place in uniques}
+    for place in identites:
+        tete = place if place in verdicts else _tete(racine, place)
+        verdict, avec, raison = verdicts.get(tete, (Verdict.CREER, None, ""))
+        if place != tete and verdict is Verdict.CREER:
+            verdict, avec, raison = Verdict.FUSIONNER, tete, "même nom et même date de naissance"
+        if avec and verdict is Verdict.FUSIONNER:
+            avec = _tete(racine, avec)
+            raison = f"{raison} que la ligne {avec[1]}" if avec[0] == place[0] else f"{raison} que {avec[0]}, ligne {avec[1]}"
+        analysees[place] = replace(analysees[place], verdict=verdict, avec=avec, raison=raison)
+    for place in identites:  # a line merged into one that itself waits, waits with it
+        ligne = analysees[place]
+        if ligne.verdict is Verdict.FUSIONNER and ligne.avec and analysees[ligne.avec].verdict is not Verdict.CREER:
+            analysees[place] = replace(ligne, verdict=Verdict.DOUTE, raison=analysees[ligne.avec].raison)
+
+
+def _racines(
+    identites: Mapping[Place, Identite], choix: Correspondance, decisions: Mapping[Place, Decision]
+) -> dict[Place, Place]:
+    """First line of each group of lines that are exactly one identity, or that a person joined."""
     representants: dict[Identite, Place] = {}
     racine: dict[Place, Place] = {}
     for place, identite in identites.items():
@@ -272,34 +289,7 @@ def _rapprocher(
             racine[place] = representants.setdefault(exacte, place)
         else:
             racine[place] = place
-    liens: dict[Place, list[tuple[Rapprochement, Place, str]]] = defaultdict(list)
-    uniques = [p for p in identites if racine[p] == p]
-    for a, b in paires_a_comparer([identites[p] for p in uniques]):
-        lien, raison = comparer(identites[uniques[a]], identites[uniques[b]])
-        if lien is not Rapprochement.AUTRE:
-            liens[uniques[b]].append((lien, uniques[a], raison))
-            if choix.forme is Forme.JOURNAL and not identites[uniques[a]].naissance and identites[uniques[b]].naissance:
-                liens[uniques[a]].append((lien, uniques[b], raison))
-    verdicts = {
-        place: _lier(place, liens, identites, choix, decisions.get(place), racine, analysees) for place in uniques
-    }
-    for place in identites:
-        tete = place if place in verdicts else _tete(racine, place)
-        verdict, avec, raison = verdicts.get(tete, (Verdict.CREER, None, ""))
-        if place != tete and verdict is Verdict.CREER:
-            verdict, avec, raison = Verdict.FUSIONNER, tete, "même nom et même date de naissance"
-        if avec and verdict is Verdict.FUSIONNER:
-            avec = _tete(racine, avec)
-            raison = (
-                f"{raison} que la ligne {avec[1]}"
-                if avec[0] == place[0]
-                else f"{raison} que {avec[0]}, ligne {avec[1]}"
-            )
-        analysees[place] = replace(analysees[place], verdict=verdict, avec=avec, raison=raison)
-    for place in identites:  # a line merged into one that itself waits, waits with it
-        ligne = analysees[place]
-        if ligne.verdict is Verdict.FUSIONNER and ligne.avec and analysees[ligne.avec].verdict is not Verdict.CREER:
-            analysees[place] = replace(ligne, verdict=Verdict.DOUTE, raison=analysees[ligne.avec].raison)
+    return racine
 
 
 def _tete(racine: Mapping[Place, Place], place: Place) -> Place:

@@ -233,7 +233,7 @@ CHAMPS: tuple[Champ, ...] = (
         "date_entree",
         "Date d’entrée",
         _G.DATE,
-        "date entree|date d entree|entree|entree le|date d entree dans le parcours|debut|date debut|date de debut|debut accompagnement|debut de parcours|date d entree pre|entree pre|debut parcours|date debut parcours|date integration|debut suivi|debut du suivi|date d inclusion|integre le|date entree pre|entree parcours|date debut suivi|date debut accompagnement|debut de l accompagnement|entre le",
+        "date entree|date d entree|entree|entree le|date d entree dans le parcours|debut|date debut|date de debut|debut accompagnement|debut de parcours|date d entree pre|entree pre|debut parcours|date debut parcours|date integration|debut suivi|debut du suivi|date d inclusion|integre le|date entree pre|entree parcours|date debut suivi|date debut accompagnement|debut de l accompagnement|entre le|date d arrivee|date arrivee|arrivee le",
         _P,
         _S,
     ),

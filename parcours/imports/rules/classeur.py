@@ -85,11 +85,9 @@ def lire_classeur(contenu: bytes, nom_fichier: str) -> Classeur:
 
     Raises `FichierRefuse`, and nothing else, with a reason in French meant for the screen.
     """
-    genre = reconnaitre(contenu, nom_fichier)
+    genre = reconnaitre(contenu)
     try:
-        classeur = (
-            _lire_texte(contenu, nom_fichier) if genre is Format.TEXTE else _lire_tableur(contenu, nom_fichier, genre)
-        )
+        classeur = _lire_texte(contenu, nom_fichier) if genre is Format.TEXTE else _lire_tableur(contenu, nom_fichier, genre)
     except FichierRefuse:
         raise
     except MemoryError:
@@ -130,17 +128,15 @@ def _lire_tableur(contenu: bytes, nom_fichier: str, genre: Format) -> Classeur:
         brute = classeur.get_sheet_by_name(fiche.name)
         largeur, hauteur = _etendue(brute)
         if hauteur > LIGNES_MAX:
-            lignes = _rogner(brute, largeur)
+            lignes = _rogner(brute)
             if len(lignes) > LIGNES_MAX:
                 raise FichierRefuse("trop_de_lignes", f"La feuille « {fiche.name} » a plus de {LIGNES_MAX} lignes.")
         elif largeur > COLONNES_MAX and hauteur * largeur > CELLULES_MAX:
             raise FichierRefuse("trop_de_colonnes", f"La feuille « {fiche.name} » a trop de colonnes.")
         else:
-            lignes = _rogner(brute, largeur)
+            lignes = _rogner(brute)
         if any(len(ligne) > COLONNES_MAX for ligne in lignes):
-            raise FichierRefuse(
-                "trop_de_colonnes", f"La feuille « {fiche.name} » a plus de {COLONNES_MAX} colonnes remplies."
-            )
+            raise FichierRefuse("trop_de_colonnes", f"La feuille « {fiche.name} » a plus de {COLONNES_MAX} colonnes remplies.")
         total += sum(map(len, lignes))
         if total > CELLULES_MAX:
             raise FichierRefuse("trop_de_cellules", "Ce classeur a trop de cases remplies pour être importé d’un coup.")
@@ -158,11 +154,10 @@ def _etendue(brute: calamine.CalamineSheet) -> tuple[int, int]:
     return largeur, hauteur
 
 
-def _rogner(brute: calamine.CalamineSheet, largeur: int) -> tuple[tuple[Cellule, ...], ...]:
+def _rogner(brute: calamine.CalamineSheet) -> tuple[tuple[Cellule, ...], ...]:
     """Rows from row 1, without the empty cells at each row's end nor the empty rows at the sheet's end."""
     if brute.end is None:
         return ()
-    # iter_rows starts at the first used row but keeps leading columns: pad with empty rows to keep references.
     lignes: list[tuple[Cellule, ...]] = []
     derniere = 0
     for rangee in brute.to_python(skip_empty_area=False):

@@ -20,9 +20,7 @@ def age(naissance: dt.date, le: dt.date) -> int:
     return le.year - naissance.year - ((le.month, le.day) < (naissance.month, naissance.day))
 
 
-def surprises(
-    personne: Personne, dispositif: Dispositif, referentiel: Referentiel, aujourd_hui: dt.date
-) -> list[Surprise]:
+def surprises(personne: Personne, dispositif: Dispositif, referentiel: Referentiel, aujourd_hui: dt.date) -> list[Surprise]:
     """All surprises of one person, in the order of the file's usual columns."""
     trouvees = _dates(personne, aujourd_hui)
     naissance = personne.identite.naissance
@@ -77,9 +75,7 @@ def _enfant(personne: Personne, referentiel: Referentiel, aujourd_hui: dt.date) 
         trouvees.append(_s("quartier", "hors_qpv_hors_rep", "hors quartier prioritaire et hors éducation prioritaire"))
     commune = next((c for c in referentiel.communes if c.code_insee == lieu.code_insee), None)
     if commune is not None and not commune.perimetre_pre:
-        trouvees.append(
-            _s("commune", "hors_perimetre", f"{commune.nom} n’est pas dans le périmètre de la réussite éducative")
-        )
+        trouvees.append(_s("commune", "hors_perimetre", f"{commune.nom} n’est pas dans le périmètre de la réussite éducative"))
     return trouvees
 
 

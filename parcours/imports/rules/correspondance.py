@@ -103,13 +103,9 @@ class Correspondance:
         """
 
         def colonne(c: Colonne) -> Colonne:
-            return (
-                replace(c, champ=_champ_valide(choix[c.indice], strict=True), confiance=1.0) if c.indice in choix else c
-            )
+            return replace(c, champ=_champ_valide(choix[c.indice], strict=True), confiance=1.0) if c.indice in choix else c
 
-        feuilles = tuple(
-            replace(f, colonnes=tuple(map(colonne, f.colonnes))) if f.nom == feuille else f for f in self.feuilles
-        )
+        feuilles = tuple(replace(f, colonnes=tuple(map(colonne, f.colonnes))) if f.nom == feuille else f for f in self.feuilles)
         for f in feuilles:
             pris = [c.champ for c in f.colonnes if c.champ]
             doubles = sorted({PAR_CODE[c].libelle for c in pris if pris.count(c) > 1})
@@ -291,9 +287,7 @@ def _valeur_entetes(titres: tuple[str, ...]) -> float:
     return sum(pris.values()) - 0.3 * max(0, pleins - len(pris)) / max(1, pleins)
 
 
-def _observer(
-    feuille: Feuille, ligne_entetes: int, titres: tuple[str, ...], aujourd_hui: dt.date
-) -> dict[int, Contenu]:
+def _observer(feuille: Feuille, ligne_entetes: int, titres: tuple[str, ...], aujourd_hui: dt.date) -> dict[int, Contenu]:
     largeur = max([len(titres), *(len(rangee) for rangee in feuille.lignes[ligne_entetes : ligne_entetes + 400])])
     return {
         colonne: observer(
@@ -318,9 +312,7 @@ def _deviner_dispositif(observes: list[tuple[Feuille, Entetes | None, dict[int, 
             if any(not PAR_CODE[code].propre_a and note >= 0.99 for code, note in candidats(titre)):
                 continue
             for d, valeur in poids.items():
-                notes[d] += max(
-                    0.0, valeur - 0.5 * max((v for autre, v in poids.items() if autre is not d), default=0.0)
-                )
+                notes[d] += max(0.0, valeur - 0.5 * max((v for autre, v in poids.items() if autre is not d), default=0.0))
     ordre = sorted(notes, key=lambda d: -notes[d])
     if notes[ordre[0]] < 0.5:
         enfants = [
@@ -351,9 +343,7 @@ def _proposer_feuille(
         if not titre and not remplis:
             continue
         exemples = tuple(
-            dict.fromkeys(
-                t for r in feuille.lignes[ligne : ligne + 12] if indice < len(r) and (t := texte_de(r[indice]))
-            )
+            dict.fromkeys(t for r in feuille.lignes[ligne : ligne + 12] if indice < len(r) and (t := texte_de(r[indice])))
         )[:3]
         code, confiance = champs.get(indice, (None, 0.0))
         colonnes.append(Colonne(indice, titre, code, round(min(1.0, confiance), 2), exemples))
@@ -371,9 +361,7 @@ def _permis(champ: Champ, dispositif: Dispositif) -> bool:
     return not champ.propre_a or dispositif in champ.propre_a
 
 
-def affecter(
-    titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositif: Dispositif
-) -> dict[int, tuple[str, float]]:
+def affecter(titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositif: Dispositif) -> dict[int, tuple[str, float]]:
     """Give each column at most one field and each field at most one column, best scores first."""
     paires: list[tuple[float, int, str]] = []
     for indice, titre in enumerate(titres):
@@ -387,24 +375,14 @@ def affecter(
     ajustees = []
     for note, indice, code in paires:
         deux = contenus.get(indice, Contenu(0)).deux_mots >= 0.6
-        if code == "nom_prenom" and prenom:
-            note -= 0.3
-        if code == "nom" and not prenom:
-            note += -0.3 if deux else 0.1
-        if code == "nom_prenom" and not prenom and deux:
-            note += 0.1
-        if code == "nom" and prenom:
-            note += 0.05
-        ajustees.append((note, indice, code))
+        ajustees.append((note + _penchant(code, prenom, deux), indice, code))
     if not prenom:  # "Nom" alone above "DUPONT Léa" holds both names
         ajustees += [
             (0.9, i, "nom_prenom")
             for n, i, c in ajustees
             if c == "nom" and n >= 0.5 and contenus.get(i, Contenu(0)).deux_mots >= 0.6
         ]
-    elif not any(
-        code == "nom" and note >= SEUIL for note, _, code in ajustees
-    ):  # "Enfant" beside "Prénom" is the surname
+    elif not any(code == "nom" and note >= SEUIL for note, _, code in ajustees):  # "Enfant" beside "Prénom" is the surname
         ajustees += [(0.7, i, "nom") for n, i, c in ajustees if c == "nom_prenom" and n >= 0.5]
     resultat: dict[int, tuple[str, float]] = {}
     pris: set[str] = set()
@@ -416,9 +394,16 @@ def affecter(
     return resultat
 
 
-def _completer_par_contenu(
-    contenus: Mapping[int, Contenu], resultat: dict[int, tuple[str, float]], pris: set[str]
-) -> None:
+def _penchant(code: str, prenom: bool, deux_mots: bool) -> float:
+    """What a column of first names elsewhere, and two words a cell here, say for a surname or for a full name."""
+    if code == "nom_prenom":
+        return -0.3 if prenom else 0.1 if deux_mots else 0.0
+    if code == "nom":
+        return 0.05 if prenom else -0.3 if deux_mots else 0.1
+    return 0.0
+
+
+def _completer_par_contenu(contenus: Mapping[int, Contenu], resultat: dict[int, tuple[str, float]], pris: set[str]) -> None:
     """A column without a known heading whose content leaves no doubt: phones, e-mails, sexes."""
     for indice, contenu in contenus.items():
         if indice in resultat or contenu.nombre < 5:

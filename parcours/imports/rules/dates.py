@@ -120,7 +120,7 @@ def _echec(etat: EtatDate, code: str, texte: str) -> DateLue:
 
 
 def _nombre(nombre: float, sens: Sens, aujourd_hui: dt.date) -> DateLue:
-    if nombre != nombre or abs(nombre) > 1e9:
+    if not abs(nombre) <= 1e9:
         return _echec(EtatDate.ILLISIBLE, "date_illisible", "ce nombre n’est pas une date")
     entier = int(nombre)
     if 1900 <= entier <= aujourd_hui.year + 10 and nombre == entier:
@@ -183,9 +183,7 @@ def _incomplete(plat: str) -> DateLue:
         r"\?+",
     )
     if any(re.fullmatch(motif, plat) for motif in partielles):
-        return _echec(
-            EtatDate.PARTIELLE, "date_partielle", "la date est incomplète : il manque le jour, le mois ou l’année"
-        )
+        return _echec(EtatDate.PARTIELLE, "date_partielle", "la date est incomplète : il manque le jour, le mois ou l’année")
     return _echec(EtatDate.ILLISIBLE, "date_illisible", "aucune date n’est reconnue dans cette case")
 
 

@@ -78,9 +78,7 @@ def comparer(a: Identite, b: Identite) -> tuple[Rapprochement, str]:
 
 def _meme_jour(a: Identite, b: Identite) -> tuple[Rapprochement, str]:
     nom_a, nom_b, prenom_a, prenom_b = cle(a.nom), cle(b.nom), cle(a.prenom), cle(b.prenom)
-    lettre = _une_lettre(" ".join(a.mots), " ".join(b.mots)) or _une_lettre(
-        f"{nom_a} {prenom_a}", f"{nom_b} {prenom_b}"
-    )
+    lettre = _une_lettre(" ".join(a.mots), " ".join(b.mots)) or _une_lettre(f"{nom_a} {prenom_a}", f"{nom_b} {prenom_b}")
     if lettre:
         if a.numero and a.numero == b.numero and not (a.sexe and b.sexe and a.sexe != b.sexe):
             return Rapprochement.MEME, "même numéro et même date de naissance, à une lettre près"

@@ -53,7 +53,7 @@ _ETRANGERS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def reconnaitre(contenu: bytes, nom_fichier: str) -> Format:
+def reconnaitre(contenu: bytes) -> Format:
     """The family of `contenu`; raises `FichierRefuse` when it is none that can be imported."""
     if not contenu or not contenu.strip(b"\x00 \t\r\n"):
         raise FichierRefuse("vide", "Ce fichier est vide.")
@@ -64,9 +64,7 @@ def reconnaitre(contenu: bytes, nom_fichier: str) -> Format:
     if contenu.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _examiner_ole(contenu)
     if contenu[:2] in (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08") and b"\x00" in contenu[:16]:
-        raise FichierRefuse(
-            "trop_ancien", "Ce fichier vient d’un tableur trop ancien. Enregistrez-le au format XLSX ou ODS."
-        )
+        raise FichierRefuse("trop_ancien", "Ce fichier vient d’un tableur trop ancien. Enregistrez-le au format XLSX ou ODS.")
     for signature, nature in _ETRANGERS:
         if contenu.startswith(signature) and (nature or b"\x00" in contenu[:512]):
             genre = nature or "un fichier binaire"
@@ -122,9 +120,7 @@ def _verifier_deplie(contenu: bytes, membres: list[zipfile.ZipInfo]) -> None:
                         if lu > DEPLIE_MAX:
                             raise FichierRefuse("bombe", "Ce fichier se déplie en un volume anormal : il est refusé.")
                         if b"<!ENTITY" in bloc or b"<!DOCTYPE" in bloc:
-                            raise FichierRefuse(
-                                "hostile", "Ce fichier contient des déclarations interdites : il est refusé."
-                            )
+                            raise FichierRefuse("hostile", "Ce fichier contient des déclarations interdites : il est refusé.")
     except FichierRefuse:
         raise
     except Exception:
@@ -162,9 +158,7 @@ def _examiner_ole(contenu: bytes) -> Format:
 def _refuser_balises(contenu: bytes) -> None:
     """Many web applications export HTML or XML under the name .xls: it is not a spreadsheet."""
     debut = contenu[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").replace(b"\x00", b"").lower()
-    if debut.startswith(
-        (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<body", b"<svg", b"<script", b"<meta")
-    ):
+    if debut.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<body", b"<svg", b"<script", b"<meta")):
         raise FichierRefuse(
             "pas_un_tableur",
             "Ce fichier est une page web ou du XML enregistré sous un nom de tableur. "

@@ -49,9 +49,7 @@ class LigneLue:
     naissance: EtatDate
 
 
-def lire_ligne(
-    numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, corrections: Mapping[str, Any]
-) -> LigneLue:
+def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, corrections: Mapping[str, Any]) -> LigneLue:
     """Read row `numero`. `corrections` replaces this row's cells, as field -> typed value or free text."""
     lues: dict[str, Any] = {}
     textes: dict[str, str] = {}

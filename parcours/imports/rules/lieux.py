@@ -205,9 +205,7 @@ def lire_commune(texte: str, communes: tuple[CommuneConnue, ...]) -> CommuneLue:
     if not par_nom and len("".join(voulus)) >= 5:
         par_nom = [c for c in communes if OSA.distance("".join(voulus), "".join(_mots(c.nom)), score_cutoff=1) <= 1]
         if not par_nom:
-            par_nom = [
-                c for c in communes if len(_mots(c.nom)) > 1 and _mots(c.nom)[0] == voulus[0] and len(voulus[0]) >= 4
-            ]
+            par_nom = [c for c in communes if len(_mots(c.nom)) > 1 and _mots(c.nom)[0] == voulus[0] and len(voulus[0]) >= 4]
     if not par_nom and not voulus:
         par_nom = [c for c in communes if postal in (c.code_postal, c.code_insee)]
     if len(par_nom) == 1:
@@ -280,9 +278,7 @@ def lire_classe(texte: str) -> tuple[str, tuple[Remarque, ...]]:
     if plat in {"", "nc", "nr", "non scolarise", "non scolarisee", "inconnu", "inconnue", "sans"}:
         return ("" if not plat.startswith("non") else "non scolarisé"), ()
     particuliere = next((p for p in _PARTICULIERES if re.search(rf"\b{p}\b", plat)), None)
-    niveaux = [
-        c for c in map(_niveau, re.split(r"\s*[/+&,;]\s*|\s+-\s+|(?<=[A-Za-z])-(?=[A-Za-z])", nettoyer(texte))) if c
-    ]
+    niveaux = [c for c in map(_niveau, re.split(r"\s*[/+&,;]\s*|\s+-\s+|(?<=[A-Za-z])-(?=[A-Za-z])", nettoyer(texte))) if c]
     if particuliere:
         base = _niveau(re.sub(rf"(?i)\b{particuliere}\b", " ", plat))
         return (f"{base} " if base else "") + (particuliere.upper() if " " not in particuliere else particuliere), ()
@@ -290,9 +286,7 @@ def lire_classe(texte: str) -> tuple[str, tuple[Remarque, ...]]:
         return niveaux[0], ()
     if len(niveaux) > 1:
         return "/".join(niveaux), ()
-    return nettoyer(texte), (
-        Remarque("classe_inconnue", f"« {nettoyer(texte)} » n’est pas une classe reconnue", Gravite.INFO),
-    )
+    return nettoyer(texte), (Remarque("classe_inconnue", f"« {nettoyer(texte)} » n’est pas une classe reconnue", Gravite.INFO),)
 
 
 def _niveau(texte: str) -> str | None:

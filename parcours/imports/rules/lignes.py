@@ -83,12 +83,6 @@ def _seule(texte: str, colonne_nom: bool) -> NatureLigne:
         or texte.startswith("*")
     ):
         return NatureLigne.NOTE
-    if (
-        not colonne_nom
-        or _SECTION.match(plat)
-        or re.search(r"\d", texte)
-        or len(plat.split()) < 2
-        or texte.endswith(":")
-    ):
+    if not colonne_nom or _SECTION.match(plat) or re.search(r"\d", texte) or len(plat.split()) < 2 or texte.endswith(":"):
         return NatureLigne.SECTION
     return NatureLigne.DONNEES

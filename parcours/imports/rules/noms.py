@@ -188,11 +188,7 @@ def _nom_de_naissance(texte: str) -> tuple[str, str]:
         mots = trouve[1].split()
         hauts = [mot for mot in mots if _capitales(mot)]
         pris = (
-            hauts
-            if hauts and len(hauts) < len(mots) and "(" not in trouve[0]
-            else mots[:1]
-            if "(" not in trouve[0]
-            else mots
+            hauts if hauts and len(hauts) < len(mots) and "(" not in trouve[0] else mots[:1] if "(" not in trouve[0] else mots
         )
         reste = " ".join(mot for mot in mots if mot not in pris)
         return nettoyer(texte[: trouve.start()] + " " + reste + " " + texte[trouve.end() :]), en_nom(" ".join(pris))
@@ -205,6 +201,4 @@ def _nom_de_naissance(texte: str) -> tuple[str, str]:
 
 def _sexe_du_titre(texte: str) -> str | None:
     premier = sans_accents(texte).lower().split(" ", 1)[0].rstrip(".") if " " in texte else ""
-    return {"mme": "F", "mlle": "F", "madame": "F", "mademoiselle": "F", "monsieur": "M", "mr": "M", "m": "M"}.get(
-        premier
-    )
+    return {"mme": "F", "mlle": "F", "madame": "F", "mademoiselle": "F", "monsieur": "M", "mr": "M", "m": "M"}.get(premier)

@@ -55,9 +55,7 @@ def referentiel_depuis_contrat(
     """Build the lists from the rows of the contrat de ville's CSV files (as csv.DictReader gives them)."""
     return Referentiel(
         tuple(
-            QuartierConnu(
-                q["code"], q["nom"], q["type"] == "qpv", tuple(c for c in q.get("communes", "").split("|") if c)
-            )
+            QuartierConnu(q["code"], q["nom"], q["type"] == "qpv", tuple(c for c in q.get("communes", "").split("|") if c))
             for q in quartiers
         ),
         tuple(

@@ -60,8 +60,7 @@ def decoder(contenu: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     candidats = [
-        (_note(contenu, encodage), -rang, encodage)
-        for rang, encodage in enumerate(("cp1252", "iso8859_15", "mac_roman"))
+        (_note(contenu, encodage), -rang, encodage) for rang, encodage in enumerate(("cp1252", "iso8859_15", "mac_roman"))
     ]
     note, _, encodage = max(candidats)
     if note < 0:
@@ -83,9 +82,7 @@ def _strict(contenu: bytes, encodage: str) -> str:
     try:
         return _verifier(contenu.decode(encodage))
     except UnicodeDecodeError:
-        raise FichierRefuse(
-            "abime", "Ce fichier texte est abîmé ou incomplet : ses caractères sont illisibles."
-        ) from None
+        raise FichierRefuse("abime", "Ce fichier texte est abîmé ou incomplet : ses caractères sont illisibles.") from None
 
 
 def _verifier(texte: str) -> str:

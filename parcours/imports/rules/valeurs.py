@@ -122,14 +122,10 @@ def _telephones(brut: str) -> tuple[tuple[str, ...], tuple[Remarque, ...]]:
         trouves += [lu for lu in map(_un_telephone, suite) if lu]
         if not suite:
             remarques.append(
-                Remarque(
-                    "telephone_illisible", f"« {nettoyer(morceau)} » n’est pas un numéro complet", Gravite.ATTENTION
-                )
+                Remarque("telephone_illisible", f"« {nettoyer(morceau)} » n’est pas un numéro complet", Gravite.ATTENTION)
             )
     if not trouves and not remarques:
-        remarques.append(
-            Remarque("telephone_illisible", f"« {nettoyer(brut)} » n’est pas un numéro", Gravite.ATTENTION)
-        )
+        remarques.append(Remarque("telephone_illisible", f"« {nettoyer(brut)} » n’est pas un numéro", Gravite.ATTENTION))
     return tuple(dict.fromkeys(trouves)), tuple(remarques)
 
 
@@ -236,19 +232,13 @@ def lire_accord(texte: str) -> tuple[AccordLu | None, tuple[Remarque, ...]]:
         or re.match(r"non\b(?! (?:signe|recu|rendu|retourne))", mot)
     ):
         return AccordLu("refus"), ()
-    if re.search(
-        r"\b(?:attente|cours|demande\w*|envoye\w*|relanc\w*|a signer|a demander|pas|non|att|manque\w*)\b", mot
-    ):
+    if re.search(r"\b(?:attente|cours|demande\w*|envoye\w*|relanc\w*|a signer|a demander|pas|non|att|manque\w*)\b", mot):
         return AccordLu("en_attente"), ()
     if re.search(r"\b(?:oral\w*|verbal\w*|telephon\w*|tel)\b", mot):
         return AccordLu("repris_a_confirmer", "oral"), ()
     if re.search(r"\b(?:sign\w*|ecrit\w*|papier|formulaire|recu|rendu)\b", mot):
         return AccordLu("repris_a_confirmer", "ecrit"), ()
-    if (
-        mot in _OUI
-        or mot.split(" ", 1)[0] in {"oui", "accord", "ok"}
-        or re.fullmatch(r"(?:le )?\d{1,2} \d{1,2} \d{2,4}", mot)
-    ):
+    if mot in _OUI or mot.split(" ", 1)[0] in {"oui", "accord", "ok"} or re.fullmatch(r"(?:le )?\d{1,2} \d{1,2} \d{2,4}", mot):
         return AccordLu("repris_a_confirmer"), ()
     return None, (Remarque("accord_inconnu", f"« {texte} » n’est pas reconnu comme un accord", Gravite.ATTENTION),)
 
@@ -265,14 +255,14 @@ def lire_reponse(texte: str) -> tuple[str | None, tuple[Remarque, ...]]:
         return "refusee", ()
     if re.search(r"\b(?:attente|cours|sans reponse)\b", mot):
         return "en_attente", ()
-    if re.search(
-        r"\b(?:accept\w*|accord\w*|oui|ok|favorable|positi\w*|pris en charge|integre\w*|admis\w*)\b", mot
-    ) or mot in {"a", "o", "x"}:
+    if re.search(r"\b(?:accept\w*|accord\w*|oui|ok|favorable|positi\w*|pris en charge|integre\w*|admis\w*)\b", mot) or mot in {
+        "a",
+        "o",
+        "x",
+    }:
         return "acceptee", ()
     return None, (
-        Remarque(
-            "reponse_inconnue", f"« {texte} » n’est pas une réponse reconnue : le texte est gardé", Gravite.ATTENTION
-        ),
+        Remarque("reponse_inconnue", f"« {texte} » n’est pas une réponse reconnue : le texte est gardé", Gravite.ATTENTION),
     )
 
 
