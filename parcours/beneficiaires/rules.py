@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import enum
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from parcours.socle.recherche import normaliser
 
 
 class Sexe(enum.StrEnum):
@@ -188,3 +193,70 @@ class SaisieReferent:
     nature: NatureRattachement
     agent_id: uuid.UUID
     debut: date
+
+
+Personne = tuple[str, str, date | None]
+"""Name, first name, birth date."""
+
+
+def proximite(une: Personne, autre: Personne) -> str | None:
+    """Why two people look like one, in words; None when they do not.
+
+    Accents, hyphens, case and the order of the two names do not count; one letter off does not either.
+    """
+    noms = [normaliser(f"{une[0]} {une[1]}"), normaliser(f"{autre[0]} {autre[1]}")]
+    meme_nom = sorted(noms[0].split()) == sorted(noms[1].split())
+    colles = ["".join(sorted(nom.split())) for nom in noms]
+    nom_proche = meme_nom or DamerauLevenshtein.distance(colles[0], colles[1]) <= 1
+    if not all(noms) or not nom_proche:
+        return _meme_jour_et_meme_prenom(une, autre)
+    ecriture = "même nom" if meme_nom else "nom à une lettre près"
+    if une[2] is None or autre[2] is None:
+        return f"{ecriture}, date de naissance inconnue"
+    if une[2] == autre[2]:
+        return f"{ecriture}, même date de naissance"
+    if _dates_proches(une[2], autre[2]):
+        return f"{ecriture}, date de naissance proche"
+    return f"{ecriture}, autre date de naissance" if meme_nom else None
+
+
+def _meme_jour_et_meme_prenom(une: Personne, autre: Personne) -> str | None:
+    """A child may be entered under the other parent's name: same first name, same birth date."""
+    prenoms = {normaliser(une[1]), normaliser(autre[1])}
+    if une[2] is not None and une[2] == autre[2] and len(prenoms) == 1 and prenoms != {""}:
+        return "même prénom, même date de naissance"
+    return None
+
+
+def _dates_proches(une: date, autre: date) -> bool:
+    """One part differs, or day and month are swapped: usual slips of the pen."""
+    differences = sum((une.day != autre.day, une.month != autre.month, une.year != autre.year))
+    return differences == 1 or (une.year == autre.year and (une.day, une.month) == (autre.month, autre.day))
+
+
+class Couverture(enum.StrEnum):
+    """How the agreements of a file cover an act to come (an EPS, a partner)."""
+
+    CONFIRMEE = "confirmee"
+    A_CONFIRMER = "a_confirmer"
+    HORS_PORTEE = "hors_portee"
+    ABSENTE = "absente"
+
+    @property
+    def libelle(self) -> str:
+        """Short words on screen."""
+        return {
+            "confirmee": "Accord confirmé",
+            "a_confirmer": "Accord à confirmer",
+            "hors_portee": "Accord à étendre",
+            "absente": "Sans accord",
+        }[self.value]
+
+
+def couverture_selon(etats: Collection[EtatAccord]) -> Couverture:
+    """What to ask for when no confirmed agreement covers the act."""
+    if EtatAccord.CONFIRME in etats:
+        return Couverture.HORS_PORTEE
+    if EtatAccord.REPRIS in etats or EtatAccord.EN_ATTENTE in etats:
+        return Couverture.A_CONFIRMER
+    return Couverture.ABSENTE

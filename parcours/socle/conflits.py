@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Any, Protocol
 
 from flask_wtf import FlaskForm
@@ -54,6 +55,8 @@ def _en_mots(champ: Any, valeur: Any) -> str:
         code, libelle = (choix.value, choix.label) if hasattr(choix, "value") else choix[:2]
         if str(code) == str(valeur):
             return str(libelle)
+    if isinstance(valeur, time):
+        return f"{valeur:%H:%M}"
     if hasattr(valeur, "strftime"):
         return str(valeur.strftime("%d/%m/%Y"))
     return str(valeur)
