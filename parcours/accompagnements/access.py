@@ -14,7 +14,7 @@ from parcours.socle.perimetre import Perimetre
 _TABLES = (Echange, VersionEchange, Rappel, Parcours, Beneficiaire, Rattachement)
 
 
-def echanges_visibles(acteur: Acteur) -> Select[tuple[Echange]]:
+def echanges_visibles(acteur: Acteur) -> Select[Echange]:
     """Échanges of the pathways within reach; none for a role that does not read them (secrétariat)."""
     return (
         select(Echange)
@@ -25,7 +25,7 @@ def echanges_visibles(acteur: Acteur) -> Select[tuple[Echange]]:
     )
 
 
-def rappels_visibles(acteur: Acteur) -> Select[tuple[Rappel]]:
+def rappels_visibles(acteur: Acteur) -> Select[Rappel]:
     """Reminders of the pathways within reach."""
     return (
         select(Rappel)

@@ -260,3 +260,19 @@ def couverture_selon(etats: Collection[EtatAccord]) -> Couverture:
     if EtatAccord.REPRIS in etats or EtatAccord.EN_ATTENTE in etats:
         return Couverture.A_CONFIRMER
     return Couverture.ABSENTE
+
+
+CHAMPS_A_FUSIONNER: dict[str, tuple[str, ...]] = {
+    "nom": ("nom",),
+    "prenom": ("prenom",),
+    "nom_naissance": ("nom_naissance",),
+    "sexe": ("sexe",),
+    "date_naissance": ("date_naissance",),
+    "telephone": ("telephone",),
+    "courriel": ("courriel",),
+    "adresse": ("adresse", "commune_id"),
+    "quartier": ("situation_quartier", "quartier_id"),
+    "ecole": ("etablissement_id", "classe"),
+    "observations": ("observations",),
+}
+"""Lines of the comparison of two files, and the attributes that go together."""

@@ -16,7 +16,7 @@ TABLES_DU_PARCOURS = (Parcours, TransitionParcours, MotifDeDemande, Objectif, Ac
 _DU_DOSSIER = (Beneficiaire, Contact, Accord, PorteeAccord, Rattachement)
 
 
-def parcours_visibles(acteur: Acteur) -> Select[tuple[Parcours]]:
+def parcours_visibles(acteur: Acteur) -> Select[Parcours]:
     """Pathways of the files this person may open, the file joined."""
     return (
         select(Parcours)
@@ -36,7 +36,7 @@ def du_parcours(modele: type[Any], acteur: Acteur) -> Select[Any]:
     return select(modele).where(modele.parcours_id.in_(visibles)).options(Perimetre(modele, *TABLES_DU_PARCOURS, *_DU_DOSSIER))
 
 
-def beneficiaires_avec_parcours(acteur: Acteur) -> Select[tuple[Beneficiaire, Parcours]]:
+def beneficiaires_avec_parcours(acteur: Acteur) -> Select[Beneficiaire, Parcours]:
     """Files with their pathways (a file without one appears with None): the list of people starts here."""
     return (
         select(Beneficiaire, Parcours)

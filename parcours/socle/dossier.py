@@ -14,7 +14,7 @@ Each contribution is scoped by the acteur, costs at most one statement, and is l
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -82,12 +82,12 @@ class GesteDeFiche:
 
 @dataclass(frozen=True)
 class Colonne:
-    """A sortable column of dates: `requete` selects (beneficiaire_id, valeur), one row a person."""
+    """A sortable column of dates: `requete` selects (beneficiaire_id, valeur), one row a person, among some or all."""
 
     cle: str
     libelle: str
     droit: Droit
-    requete: Callable[[Acteur], Select[Any]]
+    requete: Callable[[Acteur, Sequence[uuid.UUID] | None], Select[Any]]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ Objet = TypeVar("Objet", bound=Base)
 
 def acteur_ou_rien() -> Acteur | None:
     """The signed-in person with today's habilitations, or None."""
-    return g.get("acteur")
+    qui: Acteur | None = g.get("acteur")
+    return qui
 
 
 def acteur() -> Acteur:
@@ -32,7 +33,7 @@ def acteur() -> Acteur:
     return qui
 
 
-def un_ou_404(requete: Select[tuple[Objet]], identifiant: uuid.UUID, *, trace: bool = True) -> Objet:
+def un_ou_404(requete: Select[Objet], identifiant: uuid.UUID, *, trace: bool = True) -> Objet:
     """Load one row of a scoped statement by id, and trace the reading when its model is journalled.
 
     Outside the perimeter and not existing are the same answer, 404: who is followed is itself confidential.

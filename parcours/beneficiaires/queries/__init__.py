@@ -1,0 +1,32 @@
+"""Lists, search and facts about people: everything starts from access.py."""
+
+from parcours.beneficiaires.queries.accords import accord_confirme
+from parcours.beneficiaires.queries.dossier import (
+    agents_referents,
+    dossier,
+    evenements_du_fil,
+    gardee,
+    historique,
+    quartiers_constates,
+    referents,
+)
+from parcours.beneficiaires.queries.doublons import candidats_a_la_fusion, ressemblants
+from parcours.beneficiaires.queries.liste import Criteres, PageDePersonnes, chercher, options_de_filtre, suggestions
+
+__all__ = [
+    "Criteres",
+    "PageDePersonnes",
+    "accord_confirme",
+    "agents_referents",
+    "candidats_a_la_fusion",
+    "chercher",
+    "dossier",
+    "evenements_du_fil",
+    "gardee",
+    "historique",
+    "options_de_filtre",
+    "quartiers_constates",
+    "referents",
+    "ressemblants",
+    "suggestions",
+]
