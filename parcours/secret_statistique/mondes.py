@@ -1,0 +1,129 @@
+"""Worlds: counts the attacker cannot rule out, and what each of them protects.
+
+During the search a world may be fractional (a point of the attacker's polyhedron); a certificate never is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .probleme import Probleme
+from .systeme import Entiers
+
+TOLERANCE = 1e-6
+Reels = NDArray[np.float64]
+
+
+class Mondes:
+    """A growing pool of worlds, kept as differences from the truth.
+
+    A world is *alive* under a mask when it moves no published class; `vivant` follows the mask incrementally.
+    """
+
+    def __init__(self, probleme: Probleme, masque: NDArray[np.bool_], capacite: int = 256) -> None:
+        self.probleme = probleme
+        self.nombre = 0
+        self._masque = masque
+        self._touche = np.zeros((capacite, len(probleme.y)), dtype=bool)
+        self._valeur = np.zeros((capacite, len(probleme.cibles)))
+        self._conflits = np.zeros(capacite, dtype=np.int32)
+        self._entier = np.zeros(capacite, dtype=bool)
+        self._vrai = probleme.y[probleme.cibles].astype(np.float64)
+        self.differences: list[tuple[Entiers, Reels]] = []
+
+    def ajouter(self, colonnes: Entiers, difference: Reels) -> int:
+        """Record the world `depart + difference` (over `colonnes`); returns its number.
+
+        A difference within tolerance of integers is rounded, then checked in exact arithmetic.
+        """
+        p = self.probleme
+        arrondi = np.rint(difference)
+        entier = bool(np.abs(difference - arrondi).max(initial=0.0) < TOLERANCE)
+        d = np.zeros(len(p.depart))
+        d[colonnes] = arrondi if entier else difference
+        mouvement = p.matrice.produit_reel(d)
+        if entier:
+            exact = np.rint(mouvement)
+            entier = bool((p.depart + d >= 0).all() and (p.y + exact >= p.minimum).all())
+            mouvement = exact
+        if self.nombre == len(self._conflits):
+            self._agrandir()
+        i = self.nombre
+        self._entier[i] = entier
+        self._touche[i] = np.abs(mouvement) > TOLERANCE
+        self._valeur[i] = (p.y + mouvement)[p.cibles]
+        self._conflits[i] = np.count_nonzero(self._touche[i] & ~self._masque)
+        ou = np.flatnonzero(d)
+        self.differences.append((ou, d[ou]))
+        self.nombre += 1
+        return i
+
+    def _agrandir(self) -> None:
+        def double(t: NDArray[Any]) -> NDArray[Any]:
+            return np.concatenate([t, np.zeros_like(t)])
+
+        self._touche, self._valeur = double(self._touche), double(self._valeur)
+        self._conflits, self._entier = double(self._conflits), double(self._entier)
+
+    def publier(self, classe: int) -> None:
+        """The class becomes public: worlds that move it die."""
+        self._conflits[: self.nombre] += self._touche[: self.nombre, classe]
+
+    def masquer(self, classe: int) -> None:
+        """The class becomes hidden: worlds that moved only hidden classes live again."""
+        self._conflits[: self.nombre] -= self._touche[: self.nombre, classe]
+
+    @property
+    def vivant(self) -> NDArray[np.bool_]:
+        """(W,) worlds compatible with everything published."""
+        vivant: NDArray[np.bool_] = self._conflits[: self.nombre] == 0
+        return vivant
+
+    @property
+    def entier(self) -> NDArray[np.bool_]:
+        """(W,) worlds made of whole people."""
+        return self._entier[: self.nombre]
+
+    def valeurs(self, cible: int) -> Reels:
+        """(W,) value of one target in every world, dead ones included."""
+        return self._valeur[: self.nombre, cible]
+
+    def intervalles(self, cibles: NDArray[np.intp] | None = None, entiers: bool = False) -> tuple[Reels, Reels]:
+        """Lowest and highest value of each target over the living worlds, truth included."""
+        vrai = self._vrai if cibles is None else self._vrai[cibles]
+        retenus = np.flatnonzero(self.vivant & self.entier if entiers else self.vivant)
+        if not len(retenus):
+            return vrai.copy(), vrai.copy()
+        valeurs = self._valeur[retenus] if cibles is None else self._valeur[np.ix_(retenus, cibles)]
+        return np.minimum(vrai, valeurs.min(axis=0)), np.maximum(vrai, valeurs.max(axis=0))
+
+    def manquantes(self, entiers: bool = False, cibles: NDArray[np.intp] | None = None) -> NDArray[np.intp]:
+        """Targets (among `cibles`) whose protection interval is not yet shown by living worlds."""
+        p = self.probleme
+        ou = np.arange(len(p.cibles)) if cibles is None else cibles
+        bas, haut = self.intervalles(cibles, entiers)
+        e = TOLERANCE
+        return ou[(haut < p.plancher[ou] - e) | (bas > p.plafond[ou] + e) | (haut - bas < p.etendue[ou] - e)]
+
+    def touches(self, monde: int) -> NDArray[np.intp]:
+        """Classes the world moves."""
+        return np.flatnonzero(self._touche[monde])
+
+    def voisins(self, classe: int) -> NDArray[np.intp]:
+        """Classes that move together with this one in some living world."""
+        mondes = np.flatnonzero(self._touche[: self.nombre, classe] & self.vivant)
+        return np.flatnonzero(self._touche[mondes].any(axis=0)) if len(mondes) else np.zeros(0, dtype=np.intp)
+
+    def elaguer(self, garder: int) -> None:
+        """Forget old dead worlds, keeping the `garder` most recent and every living one."""
+        if self.nombre <= 2 * garder:
+            return
+        recent = np.arange(self.nombre) >= self.nombre - garder
+        choisis = np.flatnonzero(recent | self.vivant)
+        for t in (self._touche, self._valeur, self._conflits, self._entier):
+            t[: len(choisis)] = t[choisis]
+        self.differences = [self.differences[i] for i in choisis]
+        self.nombre = len(choisis)

@@ -1,0 +1,191 @@
+"""Secondary suppression: hide the fewest other cells until every sensitive cell has living worlds.
+
+A target counts as covered when living worlds show its protection interval; `certification` then makes them whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .attaquant import Bloc, Prix
+from .erreurs import ProtectionImpossible
+from .mondes import TOLERANCE, Mondes
+from .probleme import LIBRE, MASQUEE, Probleme
+from .solveur import Reels
+from .systeme import Entiers
+
+Suivi = Callable[[str, int, int], None]
+"""Progress: (stage, done, total)."""
+
+
+def silence(etape: str, fait: int, total: int) -> None:
+    """Progress shown to nobody."""
+
+
+class Protection:
+    """A mask under construction. `masque` (C,) True where hidden; `mondes` the worlds that prove it."""
+
+    def __init__(
+        self, probleme: Probleme, hasard: np.random.Generator, fenetres: Sequence[Entiers] = (), suivi: Suivi = silence
+    ) -> None:
+        self.probleme = probleme
+        self.hasard = hasard
+        self.suivi = suivi
+        self.masque: NDArray[np.bool_] = probleme.etat == MASQUEE
+        self.mondes = Mondes(probleme, self.masque)
+        self._fenetres = [Bloc(probleme, f, self.masque) for f in fenetres]
+        self._global: Bloc | None = None
+        self.appels = 0
+
+    # -- mask ------------------------------------------------------------------------------------------------
+    @property
+    def cout(self) -> float:
+        """Weight of the free classes hidden."""
+        p = self.probleme
+        return float(p.poids[self.masque & (p.etat == LIBRE)].sum())
+
+    @property
+    def secondaires(self) -> NDArray[np.intp]:
+        """Classes hidden by decision, that could be published again."""
+        return np.flatnonzero(self.masque & (self.probleme.etat == LIBRE))
+
+    def masquer(self, classe: int) -> None:
+        if not self.masque[classe]:
+            self.masque[classe] = True
+            self.mondes.masquer(classe)
+
+    def publier(self, classe: int) -> None:
+        if self.masque[classe]:
+            self.masque[classe] = False
+            self.mondes.publier(classe)
+
+    def retablir(self, masque: NDArray[np.bool_]) -> None:
+        """Come back to an earlier mask."""
+        for classe in np.flatnonzero(self.masque != masque):
+            if masque[classe]:
+                self.masquer(int(classe))
+            else:
+                self.publier(int(classe))
+
+    # -- blocks ----------------------------------------------------------------------------------------------
+    def blocs(self, classe: int) -> list[Bloc]:
+        """Blocks where the class can move: the window that holds it whole first, everything last."""
+        indices, _ = self.probleme.matrice.ligne(classe)
+        locaux = []
+        for bloc in self._fenetres:
+            rang = bloc.rang_de[classe]
+            if rang >= 0 and len(bloc.matrice.ligne(int(rang))[0]) == len(indices):
+                locaux.append(bloc)
+        return [*locaux[:1], self.bloc_global]
+
+    @property
+    def bloc_global(self) -> Bloc:
+        if self._global is None:
+            self._global = Bloc(self.probleme, np.arange(len(self.probleme.depart)), self.masque)
+        return self._global
+
+    # -- one target ------------------------------------------------------------------------------------------
+    def etat_de(self, cible: int) -> tuple[float, float, bool]:
+        """(lowest, highest, covered) over the living worlds."""
+        bas, haut = (float(t[0]) for t in self.mondes.intervalles(np.array([cible])))
+        return bas, haut, not len(self.mondes.manquantes(cibles=np.array([cible])))
+
+    def couvrir(self, cible: int, bloc: Bloc) -> bool:
+        """Look for worlds covering the target without hiding anything more."""
+        p = self.probleme
+        classe, y = int(p.cibles[cible]), int(p.y[p.cibles[cible]])
+        bloc.suivre(self.masque)
+        bas, haut, couverte = self.etat_de(cible)
+        if not couverte and (haut < p.plancher[cible] - TOLERANCE or haut - bas < p.etendue[cible] - TOLERANCE):
+            self._attaquer(bloc, classe, 1, max(float(p.plancher[cible]), bas + p.etendue[cible]) - y)
+            bas, haut, couverte = self.etat_de(cible)
+        if not couverte and haut >= p.plancher[cible] - TOLERANCE:
+            self._attaquer(bloc, classe, -1, y - min(float(p.plafond[cible]), haut - p.etendue[cible]))
+            bas, haut, couverte = self.etat_de(cible)
+        return couverte
+
+    def _attaquer(self, bloc: Bloc, classe: int, sens: int, butoir: float) -> None:
+        self.appels += 1
+        d = bloc.extremum(classe, sens, butoir)
+        if d is not None and np.abs(d).max(initial=0.0) > TOLERANCE:
+            self.mondes.ajouter(bloc.colonnes, d)
+
+    def renforcer(self, cible: int, bloc: Bloc, prix: Prix) -> bool:
+        """Hide the cheapest cells that let the target move as required. False if this block cannot."""
+        p = self.probleme
+        classe, y = int(p.cibles[cible]), int(p.y[p.cibles[cible]])
+        for _ in range(6):
+            bloc.suivre(self.masque)
+            bas, haut, couverte = self.etat_de(cible)
+            if couverte:
+                return True
+            offres: list[tuple[int, float]] = []
+            if haut < p.plancher[cible] - TOLERANCE:
+                offres.append((1, float(p.plancher[cible] - y)))
+            elif haut - bas < p.etendue[cible] - TOLERANCE:
+                offres += [(1, bas + p.etendue[cible] - y), (-1, y - haut + p.etendue[cible])]
+            else:
+                offres.append((-1, float(y - p.plafond[cible])))
+            choix = []
+            for sens, distance in offres:
+                self.appels += 1
+                reponse = bloc.renfort(classe, sens, distance, prix)
+                if reponse is not None:
+                    choix.append((reponse[1], sens, distance, reponse[0]))
+            if not choix:
+                return False
+            _, sens, distance, d = min(choix, key=lambda c: c[:3])
+            for touchee in bloc.mouvement(d):
+                self.masquer(int(touchee))
+            self.mondes.ajouter(bloc.colonnes, d)
+        return self.couvrir(cible, bloc)
+
+    def proteger_cible(self, cible: int, prix: Prix) -> None:
+        """Cover one target, hiding more if needed. Raises ProtectionImpossible as a last resort."""
+        blocs = self.blocs(int(self.probleme.cibles[cible]))
+        for bloc in blocs:
+            if self.couvrir(cible, bloc) or self.renforcer(cible, bloc, prix):
+                return
+        raise ProtectionImpossible("une cellule sensible reste exposée quoi qu’on masque")
+
+    # -- whole mask ------------------------------------------------------------------------------------------
+    def premier_masque(self) -> None:
+        """Protect every target in turn, the most exposed first."""
+        prix = self.prix_bruites(0.05)
+        reste = self.mondes.manquantes()
+        total = len(reste)
+        while len(reste):
+            exposition = self.probleme.y[self.probleme.cibles[reste]] + self.hasard.random(len(reste))
+            cible = int(reste[np.argmin(exposition)])
+            self.proteger_cible(cible, prix)
+            reste = self.mondes.manquantes()
+            self.suivi("protection", total - len(reste), total)
+
+    def prix_bruites(self, bruit: float, surcout: Reels | None = None) -> Prix:
+        """Prices with a secret random part, and an extra for some classes: another seed gives another mask."""
+
+        def prix(poids: Reels, classes: Entiers) -> Reels:
+            facteur = 1.0 + bruit * self.hasard.random(len(poids))
+            return poids * (facteur if surcout is None else facteur + surcout[classes])
+
+        return prix
+
+    def peut_publier(self, classe: int) -> bool:
+        """Publish the class if every target stays covered; otherwise leave the mask as it was."""
+        self.publier(classe)
+        for cible in self.mondes.manquantes():
+            if not any(self.couvrir(int(cible), b) for b in self.blocs(int(self.probleme.cibles[cible]))):
+                self.masquer(classe)
+                return False
+        return True
+
+    def nettoyer(self, classes: Entiers | None = None) -> None:
+        """Try to publish each secondary again, the heaviest first, ties in secret order."""
+        candidates = self.secondaires if classes is None else classes
+        ordre = np.lexsort((self.hasard.random(len(candidates)), -self.probleme.poids[candidates]))
+        for rang, classe in enumerate(candidates[ordre], 1):
+            self.peut_publier(int(classe))
+            self.suivi("nettoyage", rang, len(candidates))
