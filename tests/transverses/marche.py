@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pypdf
 from flask import Flask
-from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy import Connection, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -102,22 +101,6 @@ def essai(connexion: Connection) -> Iterator[None]:
         yield
     finally:
         point.rollback()
-
-
-@contextmanager
-def lectures_comptees(moteur: Engine) -> Iterator[list[str]]:
-    """The reading statements sent to the base (BEGIN, COMMIT and the journal's inserts are not counted)."""
-    vues: list[str] = []
-
-    def noter(_c: Any, _k: Any, instruction: str, *_reste: Any) -> None:
-        if instruction.lstrip("( \n").upper().startswith(("SELECT", "WITH")):
-            vues.append(instruction)
-
-    event.listen(Engine, "before_cursor_execute", noter)
-    try:
-        yield vues
-    finally:
-        event.remove(Engine, "before_cursor_execute", noter)
 
 
 def texte_de(reponse: TestResponse) -> str:

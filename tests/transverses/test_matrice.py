@@ -17,11 +17,11 @@ from werkzeug.test import TestResponse
 
 from parcours.beneficiaires.models import Rattachement
 from parcours.comptes.models import Habilitation
-from parcours.socle.base import db
 from parcours.socle.droits import Role
 from parcours.socle.horloge import aujourd_hui
 from tests.client import verifier_la_page
 from tests.fabriques.monde import Dossier, Monde
+from tests.requetes import compteur_de_requetes
 from tests.transverses import marche
 from tests.transverses.exemplaires import (
     CHARGES,
@@ -176,7 +176,7 @@ def test_une_lecture_admise_repond_sans_fuite_et_laisse_sa_trace(regle: Rule, mo
         adresse = _adresse(monde, regle, dossier)
         avant, journal = marche.contenu(connexion), len(marche.lignes_du_journal(connexion))
         with marche.essai(connexion):
-            with marche.lectures_comptees(db.engine) as lectures:
+            with compteur_de_requetes() as lectures:
                 reponse = _appeler(monde, regle, role, adresse)
             attendu = {ligne.statut, 303} if ligne.public and role else {ligne.statut}
             assert reponse.status_code in attendu, f"{role} sur {adresse} → {reponse.status_code}"
