@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +14,8 @@ from parcours.reunions.rules import Decision, MotifInscription, TypeReunion
 from parcours.socle.base import Base, Versionnee
 from parcours.socle.chiffrement import TexteSecret
 from parcours.socle.droits import Dispositif
+from parcours.socle.horloge import a_paris
+from parcours.socle.typographie import date_longue
 
 
 class Reunion(Versionnee, Base):
@@ -29,6 +31,21 @@ class Reunion(Versionnee, Base):
     lieu: Mapped[str | None] = mapped_column(String(160))
     situations: Mapped[list[Situation]] = relationship(back_populates="reunion", order_by="Situation.rang")
     convocations: Mapped[list[Convocation]] = relationship(back_populates="reunion")
+
+    @property
+    def jour(self) -> date:
+        """Day of the meeting in Saint-Omer."""
+        return a_paris(self.debut).date()
+
+    @property
+    def heure(self) -> time:
+        """Time of the meeting in Saint-Omer."""
+        return a_paris(self.debut).time().replace(second=0, microsecond=0)
+
+    @property
+    def titre(self) -> str:
+        """« EPS plénière du 1er décembre 2026 »: never a name."""
+        return f"{self.type.libelle} du {date_longue(self.jour)}"
 
 
 class Convocation(Base):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import enum
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from parcours.parcours_individuels.rules import EtatParcours, transition_permise
 
 
 class TypeReunion(enum.StrEnum):
@@ -81,3 +84,42 @@ def dans_la_fenetre(jour_de_reunion: date, aujourd_hui: date) -> bool:
 def charte_valide(signee_le: date | None, aujourd_hui: date) -> bool:
     """True when the charter was signed within the year."""
     return signee_le is not None and signee_le <= aujourd_hui <= signee_le + VALIDITE_CHARTE
+
+
+@dataclass(frozen=True)
+class SaisieReunion:
+    """A meeting as typed."""
+
+    type: TypeReunion
+    jour: date
+    heure: time
+    lieu: str | None
+
+
+@dataclass(frozen=True)
+class SaisieDecision:
+    """A decision as typed."""
+
+    decision: Decision
+    raison: str | None
+    prochain_bilan_le: date | None
+
+
+def raison_attendue(decision: Decision) -> bool:
+    """Every decision is explained in one line, but a transmission to the CRIP of which only the fact is kept (pre.md §3.3)."""
+    return decision is not Decision.TRANSMISSION_CRIP
+
+
+ETAT_APRES: dict[Decision, EtatParcours] = {
+    Decision.ENTREE: EtatParcours.A_DEMARRER,
+    Decision.SORTIE: EtatParcours.SORTIE_PROPOSEE,
+    Decision.NON_RETENUE: EtatParcours.NON_RETENU,
+    Decision.REORIENTATION: EtatParcours.NON_RETENU,
+}
+"""Where a decision takes the pathway, when the table of parcours_individuels allows the step (pre.md §1.2)."""
+
+
+def etat_apres(decision: Decision, etat: EtatParcours) -> EtatParcours | None:
+    """The state the decision leads to, or None when it moves nothing."""
+    vers = ETAT_APRES.get(decision)
+    return vers if vers is not None and transition_permise(etat, vers) else None

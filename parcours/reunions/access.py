@@ -1,0 +1,135 @@
+"""Who reads which meeting and which situation: two scopes, because the secretariat orders the agenda without reading it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+
+from parcours.beneficiaires.access import portee
+from parcours.beneficiaires.models import Beneficiaire, Rattachement
+from parcours.comptes.access import habilitations_en_vigueur
+from parcours.comptes.models import Agent, Habilitation
+from parcours.parcours_individuels.access import TABLES_DU_PARCOURS
+from parcours.parcours_individuels.models import Parcours
+from parcours.reunions.models import Convocation, Reunion, Situation
+from parcours.reunions.rules import FENETRE, VALIDITE_CHARTE
+from parcours.socle.droits import Acteur, Droit, Role
+from parcours.socle.horloge import PARIS, aujourd_hui
+from parcours.socle.perimetre import Perimetre
+
+_REUNION = (Reunion, Convocation, Situation)
+_DOSSIER = (Beneficiaire, Rattachement)
+ROLES_DE_L_AGENDA = (Role.COORDINATEUR_PRE, Role.SECRETARIAT_PRE)
+
+
+def debut_de_journee(jour: date) -> datetime:
+    """Midnight in Paris."""
+    return datetime.combine(jour, time.min, PARIS)
+
+
+def _mes_convocations(acteur: Acteur) -> Select[Any]:
+    return select(Convocation.reunion_id).where(Convocation.agent_id == acteur.agent_id)
+
+
+def reunions_visibles(acteur: Acteur) -> Select[Reunion]:
+    """Meetings of the dispositif (coordination, secrétariat), of one's own children (référent), or one is convened to (member)."""
+    conditions: list[ColumnElement[bool]] = []
+    if dispositifs := acteur.dispositifs_de(*ROLES_DE_L_AGENDA):
+        conditions.append(Reunion.dispositif.in_(sorted(dispositifs)))
+    if Role.REFERENT_PRE in acteur.roles:
+        de_mes_enfants = (
+            select(Situation.reunion_id)
+            .join(Situation.parcours)
+            .join(Parcours.beneficiaire)
+            .where(portee(acteur.au_titre_de(Droit.SITUATION_LIRE)), Situation.retiree_le.is_(None))
+        )
+        conditions.append(Reunion.id.in_(de_mes_enfants))
+    if Role.MEMBRE_EPS in acteur.roles:
+        conditions.append(Reunion.id.in_(_mes_convocations(acteur)))
+    return select(Reunion).where(or_(*conditions) if conditions else false()).options(Perimetre(*_REUNION, Parcours, *_DOSSIER))
+
+
+def _charte_en_vigueur(acteur: Acteur, jour: date) -> ColumnElement[bool]:
+    """The charter of confidentiality of this member was signed within the year (pre.md §3.5)."""
+    return exists(
+        habilitations_en_vigueur(jour)
+        .where(
+            Habilitation.agent_id == acteur.agent_id,
+            Habilitation.role == Role.MEMBRE_EPS,
+            Habilitation.charte_signee_le <= jour,
+            Habilitation.charte_signee_le >= jour - VALIDITE_CHARTE,
+        )
+        .with_only_columns(Habilitation.id)
+    )
+
+
+def _comme_membre(acteur: Acteur) -> ColumnElement[bool]:
+    """Situations of the meetings one is convened to, from 7 days before to 7 days after, charter in force (rules.FENETRE)."""
+    jour = aujourd_hui()
+    return and_(
+        Situation.reunion_id.in_(_mes_convocations(acteur)),
+        Reunion.debut >= debut_de_journee(jour - FENETRE),
+        Reunion.debut < debut_de_journee(jour + FENETRE + timedelta(days=1)),
+        _charte_en_vigueur(acteur, jour),
+    )
+
+
+def _situations(acteur: Acteur, droit: Droit) -> Select[Situation]:
+    conditions = [portee(acteur.au_titre_de(droit))]
+    if Role.MEMBRE_EPS in acteur.roles:
+        conditions.append(_comme_membre(acteur))
+    return (
+        select(Situation)
+        .join(Situation.reunion)
+        .join(Situation.parcours)
+        .join(Parcours.beneficiaire)
+        .where(or_(*conditions), Situation.retiree_le.is_(None))
+        .options(Perimetre(*_REUNION, *TABLES_DU_PARCOURS, *_DOSSIER))
+    )
+
+
+def situations_visibles(acteur: Acteur) -> Select[Situation]:
+    """Situations whose one-page sheet and decision one may read; not the secrétariat."""
+    return _situations(acteur, Droit.SITUATION_LIRE)
+
+
+def inscriptions_visibles(acteur: Acteur) -> Select[Situation]:
+    """Lines of the agenda: who and in which order, nothing of the sheet (secrétariat included)."""
+    return _situations(acteur, Droit.REUNION_LIRE)
+
+
+def membres_a_convoquer(jour: date) -> Select[Agent, Habilitation]:
+    """Members of the EPS in function on a day, with the habilitation that carries their charter."""
+    return (
+        habilitations_en_vigueur(jour)
+        .join(Agent, Agent.id == Habilitation.agent_id)
+        .where(Habilitation.role == Role.MEMBRE_EPS, Agent.actif)
+        .with_only_columns(Agent, Habilitation)
+        .order_by(Agent.nom, Agent.prenom)
+    )
+
+
+def inscription_retiree(reunion: Reunion, parcours: Parcours) -> Select[Situation]:
+    """The line of this pathway on this agenda, taken off or not: both were loaded through their own scope."""
+    return (
+        select(Situation)
+        .where(Situation.reunion_id == reunion.id, Situation.parcours_id == parcours.id)
+        .options(Perimetre(Situation))
+    )
+
+
+def ordre_du_jour(reunion: Reunion) -> Select[Situation]:
+    """Every line of an agenda already loaded through its scope: to number and reorder it, not to show it."""
+    return (
+        select(Situation)
+        .where(Situation.reunion_id == reunion.id, Situation.retiree_le.is_(None))
+        .order_by(Situation.rang)
+        .options(Perimetre(Situation))
+    )
+
+
+def convocations_de(reunion: Reunion) -> Select[Convocation]:
+    """Members convened to a meeting already loaded through its scope."""
+    return select(Convocation).where(Convocation.reunion_id == reunion.id).options(Perimetre(Convocation))
