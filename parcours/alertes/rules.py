@@ -1,0 +1,154 @@
+"""When a pathway may be breaking: pure rules, each alert says the fact, its dates and the threshold.
+
+Sources: contrat de ville (« abandon » shows as loss of contact; « transition ratée » as an unanswered referral),
+sante_emploi.md §5.2. Delays are calendar days. History from a spreadsheet raises nothing by itself: the clock of a file
+brought in starts on the day of the import (architecture.md, decisions).
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import date
+
+from parcours.socle.typographie import INSECABLE, date_courte, date_longue, pluriel
+
+
+class Motif(enum.StrEnum):
+    """Why somebody is told."""
+
+    CONTACT = "contact"
+    ORIENTATION = "orientation"
+    BILAN = "bilan"
+
+    @property
+    def libelle(self) -> str:
+        """Words of the label."""
+        return {"contact": "Perte de contact", "orientation": "Orientation sans réponse", "bilan": "Bilan en retard"}[
+            self.value
+        ]
+
+    @property
+    def ton(self) -> str:
+        """Red only where somebody may be lost."""
+        return "attention" if self is Motif.BILAN else "urgent"
+
+
+@dataclass(frozen=True)
+class Alerte:
+    """One alert, explained."""
+
+    motif: Motif
+    depuis: date
+    jours: int
+    fait: str
+    precisions: str
+
+
+class Depart(enum.StrEnum):
+    """What started the clock."""
+
+    CONTACT = "contact"
+    ENTREE = "entree"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True)
+class FaitsDeContact:
+    """What is known of the contacts of one active pathway.
+
+    `dernier_contact`: last échange that succeeded with the person or the family. `tentatives`: number of attempts
+    without success since then, the last one on `derniere_tentative`; they are told and do not reset the clock.
+    """
+
+    entree: date
+    importe_le: date | None = None
+    dernier_contact: date | None = None
+    tentatives: int = 0
+    derniere_tentative: date | None = None
+
+
+def depart_de_l_horloge(faits: FaitsDeContact) -> tuple[date, Depart]:
+    """The latest of the entry, the day of the import and the last contact."""
+    departs = [(faits.entree, Depart.ENTREE)]
+    if faits.importe_le:
+        departs.append((faits.importe_le, Depart.IMPORT))
+    if faits.dernier_contact:
+        departs.append((faits.dernier_contact, Depart.CONTACT))
+    return max(departs, key=lambda d: d[0])
+
+
+def sans_contact(faits: FaitsDeContact, *, seuil: int, au: date) -> Alerte | None:
+    """Loss of contact: `seuil` days or more without a contact."""
+    depuis, depart = depart_de_l_horloge(faits)
+    jours = (au - depuis).days
+    if jours < seuil:
+        return None
+    combien = pluriel(jours, "jour")
+    fait = {
+        Depart.CONTACT: f"Aucun contact depuis {combien}.",
+        Depart.ENTREE: f"Aucun contact depuis l’entrée, il y a {combien}.",
+        Depart.IMPORT: f"Aucun contact noté depuis la reprise du tableau, il y a {combien}.",
+    }[depart]
+    return Alerte(Motif.CONTACT, depuis, jours, fait, _precisions_de_contact(faits, depuis, seuil, au))
+
+
+def _precisions_de_contact(faits: FaitsDeContact, depuis: date, seuil: int, au: date) -> str:
+    dernier = (
+        f"Dernier échange {le(faits.dernier_contact, au)}" if faits.dernier_contact else f"Départ du compte {le(depuis, au)}"
+    )
+    if faits.tentatives and faits.derniere_tentative:
+        essais = pluriel(faits.tentatives, "tentative")
+        suite = ", la dernière" if faits.tentatives > 1 else ""
+        dernier += f"{INSECABLE}; {essais} sans succès depuis{suite} {le(faits.derniere_tentative, au)}"
+    return f"{dernier}. Seuil{INSECABLE}: {pluriel(seuil, 'jour')}."
+
+
+def orientation_sans_reponse(envoyee: date, structure: str, *, vue: bool, seuil: int, au: date) -> Alerte | None:
+    """A referral sent `seuil` days ago or more and not answered."""
+    jours = (au - envoyee).days
+    if jours < seuil:
+        return None
+    lue = "ouverte, sans réponse" if vue else "pas encore ouverte"
+    return Alerte(
+        Motif.ORIENTATION,
+        envoyee,
+        jours,
+        f"{structure} n’a pas répondu depuis {pluriel(jours, 'jour')}.",
+        f"Envoyée {le(envoyee, au)}, {lue}. Seuil{INSECABLE}: {pluriel(seuil, 'jour')}.",
+    )
+
+
+def bilan_en_retard(prevu: date | None, *, importe_le: date | None, au: date) -> Alerte | None:
+    """A review whose day has passed; one that was already late in the spreadsheet belongs to the list « Reprise »."""
+    if prevu is None or prevu >= au or (importe_le is not None and prevu < importe_le):
+        return None
+    jours = (au - prevu).days
+    return Alerte(
+        Motif.BILAN, prevu, jours, f"Le bilan était prévu {le(prevu, au)}.", f"En retard de {pluriel(jours, 'jour')}."
+    )
+
+
+def a_reprendre(
+    faits: FaitsDeContact, *, bilan: date | None, orientation_le: date | None, seuil: int, seuil_orientation: int
+) -> list[str]:
+    """What was already late on the day of the import, in words; empty when nothing is, or when it was dealt with since."""
+    jour = faits.importe_le
+    if jour is None:
+        return []
+    raisons = []
+    contact_avant = faits.dernier_contact or faits.entree
+    if contact_avant <= jour and (jour - contact_avant).days >= seuil:
+        quoi = "dernier échange connu" if faits.dernier_contact else "entré"
+        raisons.append(f"{quoi} le {date_courte(contact_avant)}, aucun depuis dans le tableau")
+    if bilan is not None and bilan < jour:
+        raisons.append(f"bilan prévu le {date_courte(bilan)}")
+    if orientation_le is not None and (jour - orientation_le).days >= seuil_orientation:
+        raisons.append(f"orientation du {date_courte(orientation_le)} sans réponse")
+    return raisons
+
+
+def le(jour: date, au: date) -> str:
+    """« le 7 octobre », with its year when it is not this one."""
+    texte = date_longue(jour)
+    return f"le {texte.rsplit(' ', 1)[0] if jour.year == au.year else texte}"
