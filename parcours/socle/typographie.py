@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import phonenumbers
 from flask import Flask
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 
 from parcours.socle.horloge import a_paris, aujourd_hui
 
@@ -107,7 +111,27 @@ def nombre_fr(nombre: int) -> str:
     return f"{nombre:,}".replace(",", FINE)
 
 
+_AVANT = re.compile(r"(?<=[\w)»’%]) (?=[;:!?](?:[\s<]|$)|»)")
+_APRES = re.compile(r"« ")
+
+
+def insecables(texte: str) -> str:
+    """Keep « : ; ! ? » and the guillemets on the line of their word: the space before them becomes unbreakable."""
+    return _APRES.sub(f"«{INSECABLE}", _AVANT.sub(INSECABLE, texte))
+
+
+class EspacesInsecables(Extension):
+    """Applies `insecables` to the fixed text of every template when it is compiled; expressions are left alone."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        """Rewrite the data tokens."""
+        for jeton in stream:
+            yield Token(jeton.lineno, "data", insecables(jeton.value)) if jeton.type == "data" else jeton
+
+
 def enregistrer(app: Flask) -> None:
-    """Make every function above a filter of the same name."""
+    """Make every function above a filter of the same name, and set the spaces of the templates."""
+    app.jinja_env.add_extension(EspacesInsecables)
+    app.jinja_env.filters["insecables"] = insecables
     for filtre in (date_courte, date_longue, date_relative, heure, horodatage, telephone, age, pluriel, nombre_fr):
         app.jinja_env.filters[filtre.__name__] = filtre

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from parcours.socle.typographie import age, date_longue, date_relative, horodatage, nombre_fr, pluriel, telephone
+from parcours.socle.typographie import age, date_longue, date_relative, horodatage, insecables, nombre_fr, pluriel, telephone
 
 pytestmark = pytest.mark.sans_base
 
@@ -42,3 +42,9 @@ def test_le_pluriel_commence_a_deux() -> None:
     assert pluriel(0, "enfant") == "0\u00a0enfant"
     assert pluriel(2, "enfant") == "2\u00a0enfants"
     assert nombre_fr(100000) == "100\u202f000"
+
+
+def test_les_espaces_devant_les_signes_doubles_deviennent_insecables() -> None:
+    assert insecables("Attention : lisez « ceci » !") == "Attention\u00a0: lisez «\u00a0ceci\u00a0»\u00a0!"
+    assert insecables("a ? b") == "a\u00a0? b"
+    assert insecables('href="/x?y=1 :z" 12:30') == 'href="/x?y=1 :z" 12:30'
