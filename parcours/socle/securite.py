@@ -37,7 +37,7 @@ def enregistrer(app: Flask, *, https: bool) -> None:
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
             abort(403)
         origine = request.headers.get("Origin")
-        if origine and urlsplit(origine).netloc != request.host:
+        if origine and _hote(origine) != request.host:
             abort(403)
 
     @app.before_request
@@ -55,6 +55,14 @@ def enregistrer(app: Flask, *, https: bool) -> None:
         if request.endpoint not in POINTS_SANS_CACHE_INTERDIT:
             reponse.headers["Cache-Control"] = "no-store"
         return reponse
+
+
+def _hote(adresse: str) -> str | None:
+    """Host of an address, None when it is not one: the header is anybody's text."""
+    try:
+        return urlsplit(adresse).netloc
+    except ValueError:
+        return None
 
 
 def _admettre(vue: object) -> ResponseReturnValue | None:
@@ -87,4 +95,4 @@ def adresse_interne(adresse: str | None) -> str | None:
     """`adresse` when it stays on this site (a path of one leading slash), else None."""
     if not adresse or not adresse.startswith("/") or adresse.startswith(("//", "/\\")) or "\\" in adresse:
         return None
-    return adresse if not urlsplit(adresse).netloc else None
+    return adresse if _hote(adresse) == "" else None

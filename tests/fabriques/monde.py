@@ -117,7 +117,7 @@ class Monde:
 
 
 def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
-    """Build the town in the current session.
+    """Build the town and commit it.
 
     Args:
         app: the application.
@@ -144,7 +144,11 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
             monde.figurants.append(_dossier(monde, dispositif, temoins=False, rang=rang))
     for role, agent in monde.agents.items():
         monde.secrets[role] = ouvrir_session(agent)
-    db.session.flush()
+    db.session.commit()
+    # Rows stay readable (ids above all) once detached from this session.
+    for ligne in list(db.session):
+        db.session.refresh(ligne)
+    db.session.remove()
     return monde
 
 

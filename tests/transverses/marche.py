@@ -6,8 +6,6 @@ import hashlib
 import io
 import re
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -91,16 +89,6 @@ def lignes_du_journal(connexion: Connection) -> list[tuple[str, str]]:
     """(action, object) of every line of the journal."""
     table = Base.metadata.tables[JOURNAL]
     return [(a, o) for a, o in connexion.execute(select(table.c.action, table.c.objet))]
-
-
-@contextmanager
-def essai(connexion: Connection) -> Iterator[None]:
-    """What happens inside leaves no trace."""
-    point = connexion.begin_nested()
-    try:
-        yield
-    finally:
-        point.rollback()
 
 
 def texte_de(reponse: TestResponse) -> str:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 import parcours.exploitation.modeles  # noqa: F401
 from parcours.socle.base import Base
+
+pytestmark = pytest.mark.sans_base
 
 RACINE = Path(__file__).resolve().parents[2]
 

@@ -21,6 +21,7 @@ from parcours.socle.droits import Role
 from parcours.socle.horloge import aujourd_hui
 from tests.client import verifier_la_page
 from tests.fabriques.monde import Dossier, Monde
+from tests.isolement import essai
 from tests.requetes import compteur_de_requetes
 from tests.transverses import marche
 from tests.transverses.exemplaires import (
@@ -86,7 +87,7 @@ def regle(request: pytest.FixtureRequest, monde: Monde) -> Rule:
 
 @pytest.fixture(autouse=True)
 def _chaque_cas_s_efface(connexion: Connection) -> Iterator[None]:
-    with marche.essai(connexion):
+    with essai(connexion):
         yield
 
 
@@ -156,7 +157,7 @@ def test_hors_perimetre_n_existe_pas(regle: Rule, monde: Monde, connexion: Conne
         for dossier in dehors:
             adresse = _adresse(monde, regle, dossier)
             for entetes in ({}, FRAGMENT):
-                with marche.essai(connexion):
+                with essai(connexion):
                     reponse = _appeler(monde, regle, role, adresse, entetes=entetes)
                     code = dossier.code if dossier else "inconnu"
                     assert reponse.status_code == 404, f"{role} sur {adresse} ({code}) → {reponse.status_code}"
@@ -175,7 +176,7 @@ def test_une_lecture_admise_repond_sans_fuite_et_laisse_sa_trace(regle: Rule, mo
         dossier = dossier_ici(monde, role) if role else monde.dossiers["preici"]
         adresse = _adresse(monde, regle, dossier)
         avant, journal = marche.contenu(connexion), len(marche.lignes_du_journal(connexion))
-        with marche.essai(connexion):
+        with essai(connexion):
             with compteur_de_requetes() as lectures:
                 reponse = _appeler(monde, regle, role, adresse)
             attendu = {ligne.statut, 303} if ligne.public and role else {ligne.statut}
@@ -188,7 +189,7 @@ def test_une_lecture_admise_repond_sans_fuite_et_laisse_sa_trace(regle: Rule, mo
             nouvelles = {action for action, _ in marche.lignes_du_journal(connexion)[journal:]}
             assert not ligne.trace or ligne.trace in nouvelles, f"{role} sur {adresse} : trace « {ligne.trace} » absente"
         for suffixe in ("", *RECHERCHES, *REQUETES.get(regle.endpoint, ())):
-            with marche.essai(connexion):
+            with essai(connexion):
                 fragment = _appeler(monde, regle, role, adresse + suffixe, entetes=FRAGMENT)
                 assert fragment.status_code in {200, 204, 303, 422}, f"{role} sur {adresse}{suffixe} → {fragment.status_code}"
                 _sans_fuite(role, fragment, adresse + suffixe)
@@ -219,7 +220,7 @@ def test_une_ecriture_admise_aboutit_et_entre_au_journal(regle: Rule, monde: Mon
     for role in sorted(ligne.roles):
         adresse = _adresse(monde, regle, dossier_ici(monde, role))
         for entetes in ({}, FRAGMENT):
-            with marche.essai(connexion):
+            with essai(connexion):
                 avant = len(marche.lignes_du_journal(connexion))
                 reponse = _appeler(monde, regle, role, adresse, entetes=entetes)
                 attendus = {ligne.statut} if not entetes else {ligne.statut, 200, 204, 303}

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from tests.transverses.marche import regles
+
+pytestmark = pytest.mark.sans_base
 
 RACINE = Path(__file__).resolve().parents[2]
 GABARITS = RACINE / "templates"
