@@ -10,7 +10,7 @@ from parcours.comptes.models import Agent, Habilitation
 from parcours.socle.droits import Acteur, Droit, HabilitationDuJour
 
 
-def habilitations_en_vigueur(jour: date) -> Select[tuple[Habilitation]]:
+def habilitations_en_vigueur(jour: date) -> Select[Habilitation]:
     """Habilitations in force on a day."""
     return select(Habilitation).where(Habilitation.debut <= jour, or_(Habilitation.fin.is_(None), Habilitation.fin >= jour))
 
@@ -24,7 +24,13 @@ def acteur_de(agent: Agent, habilitations: list[Habilitation]) -> Acteur:
     )
 
 
-def agents_visibles(acteur: Acteur) -> Select[tuple[Agent]]:
+def agents_visibles(acteur: Acteur) -> Select[Agent]:
     """Accounts an administrator manages; nobody else lists them here."""
     requete = select(Agent)
     return requete if acteur.peut(Droit.AGENT_LIRE) else requete.where(Agent.id == acteur.agent_id)
+
+
+def habilitations_visibles(acteur: Acteur) -> Select[Habilitation]:
+    """Habilitations an administrator manages; anybody sees their own."""
+    requete = select(Habilitation)
+    return requete if acteur.peut(Droit.AGENT_LIRE) else requete.where(Habilitation.agent_id == acteur.agent_id)

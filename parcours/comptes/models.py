@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parcours.annuaire.models import Structure
 from parcours.socle.base import Base, Versionnee
 from parcours.socle.droits import Dispositif, Role
 from parcours.socle.horloge import maintenant
+from parcours.socle.recherche import cle_de_recherche, cle_de_tri
 
 
 class Agent(Versionnee, Base):
@@ -27,6 +29,8 @@ class Agent(Versionnee, Base):
     empreinte: Mapped[str | None] = mapped_column(String(200), comment="argon2id; empty until the invitation is used")
     actif: Mapped[bool] = mapped_column(default=True)
     raccourcis: Mapped[bool] = mapped_column(default=True, comment="keyboard shortcuts on (WCAG 2.1.4)")
+    cle_recherche: Mapped[str] = mapped_column(String(500), default="", index=True)
+    cle_tri: Mapped[str] = mapped_column(String(250), default="", index=True)
     habilitations: Mapped[list[Habilitation]] = relationship(
         back_populates="agent", foreign_keys="Habilitation.agent_id", order_by="Habilitation.debut"
     )
@@ -40,6 +44,14 @@ class Agent(Versionnee, Base):
     def nom_court(self) -> str:
         """« Camille D. », as the teams write themselves."""
         return f"{self.prenom} {self.nom[:1]}."
+
+
+@event.listens_for(Agent, "before_insert")
+@event.listens_for(Agent, "before_update")
+def _cles(_mappeur: Any, _connexion: Any, agent: Agent) -> None:
+    """Keep the keys of search and sorting beside the name, wherever the account is made or changed."""
+    agent.cle_recherche = cle_de_recherche(agent.prenom, agent.nom, agent.courriel, agent.fonction)[:500]
+    agent.cle_tri = cle_de_tri(agent.nom, agent.prenom)
 
 
 class Habilitation(Versionnee, Base):
@@ -74,10 +86,11 @@ class SessionOuverte(Base):
 
 
 class TentativeDeConnexion(Base):
-    """A failed sign-in, counted per account name (hashed): throttle of securite §1.4."""
+    """A try at signing in, or at asking for a link, counted per name typed (hashed): throttle of securite §1.4."""
 
     __tablename__ = "tentative_de_connexion"
     __table_args__ = (Index(None, "compte", "instant"),)
 
     compte: Mapped[str] = mapped_column(String(64), comment="HMAC of the name typed")
-    instant: Mapped[datetime] = mapped_column(default=maintenant)
+    instant: Mapped[datetime] = mapped_column(default=maintenant, index=True)
+    reussie: Mapped[bool] = mapped_column(default=False)

@@ -187,6 +187,10 @@ DROITS: dict[Role, frozenset[Droit]] = {
 }
 
 
+SANS_HABILITATION = frozenset({Droit.COMPTE_LIRE, Droit.COMPTE_ECRIRE})
+"""One's own account stays open when every habilitation has ended: to sign out, to read what one holds."""
+
+
 @dataclass(frozen=True)
 class HabilitationDuJour:
     """One habilitation in force today."""
@@ -216,7 +220,7 @@ class Acteur:
 
     def peut(self, droit: Droit) -> bool:
         """True when one of today's roles gives `droit`."""
-        return any(droit in DROITS[role] for role in self.roles)
+        return droit in SANS_HABILITATION or any(droit in DROITS[role] for role in self.roles)
 
     def au_titre_de(self, droit: Droit) -> Acteur:
         """The same person with only the habilitations that give `droit`: the perimeter of a right is that of its own roles."""

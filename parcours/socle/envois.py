@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from flask import Flask, Response, g, redirect, request
+from flask import Flask, Response, g, request
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parcours.socle.base import Base, db
 from parcours.socle.horloge import maintenant
+from parcours.socle.rendu import suite
 
 CHAMP = "numero_envoi"
 
@@ -49,7 +50,7 @@ def enregistrer(app: Flask) -> None:
         except IntegrityError:
             db.session.rollback()
             deja = db.session.scalar(select(EnvoiRecu.suite).where(EnvoiRecu.id == numero))
-            return redirect(deja or "/", 303)  # type: ignore[return-value]
+            return suite(deja or "/")
         g.envoi = numero
         return None
 
@@ -60,6 +61,12 @@ def noter_la_suite(adresse: str | None) -> None:
         envoi = db.session.get(EnvoiRecu, g.envoi)
         if envoi is not None:
             envoi.suite = adresse
+
+
+def rendre_le_numero() -> None:
+    """Give the number back: the form was refused though its request is committed, and may be sent again."""
+    if "envoi" in g:
+        db.session.execute(delete(EnvoiRecu).where(EnvoiRecu.id == g.pop("envoi")))
 
 
 def purger(avant: timedelta = timedelta(days=2)) -> None:

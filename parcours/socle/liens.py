@@ -43,18 +43,25 @@ def _empreinte(jeton: str) -> str:
 
 def creer(usage: str, objet_id: uuid.UUID, duree: timedelta) -> str:
     """Make a link, revoke the earlier ones of the same purpose and object, and return its secret (43 characters)."""
-    for ancien in db.session.scalars(
+    revoquer(usage, objet_id)
+    jeton = secrets.token_urlsafe(32)
+    db.session.add(LienSigne(usage=usage, objet_id=objet_id, empreinte=_empreinte(jeton), expire_le=maintenant() + duree))
+    return jeton
+
+
+def revoquer(usage: str, objet_id: uuid.UUID) -> int:
+    """End the live links of one purpose on one object; returns how many there were."""
+    vivants = db.session.scalars(
         select(LienSigne).where(
             LienSigne.usage == usage,
             LienSigne.objet_id == objet_id,
             LienSigne.utilise_le.is_(None),
             LienSigne.revoque_le.is_(None),
         )
-    ):
-        ancien.revoque_le = maintenant()
-    jeton = secrets.token_urlsafe(32)
-    db.session.add(LienSigne(usage=usage, objet_id=objet_id, empreinte=_empreinte(jeton), expire_le=maintenant() + duree))
-    return jeton
+    ).all()
+    for lien in vivants:
+        lien.revoque_le = maintenant()
+    return len(vivants)
 
 
 def lire(usage: str, jeton: str) -> LienSigne:
@@ -83,6 +90,13 @@ def consommer(usage: str, jeton: str) -> uuid.UUID:
     Raises:
         LienInvalide: as `lire`.
     """
+    # The row is locked first: of two sendings at the same moment, the second one reads what the first one wrote.
+    db.session.scalar(
+        select(LienSigne)
+        .where(LienSigne.empreinte == _empreinte(jeton))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
     lien = lire(usage, jeton)
     lien.utilise_le = maintenant()
     return lien.objet_id

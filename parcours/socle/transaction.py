@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Engine, event
 
 from parcours.socle.base import db
 from parcours.socle.droits import METHODES_DE_LECTURE
-from parcours.socle.envois import noter_la_suite
+from parcours.socle.envois import noter_la_suite, rendre_le_numero
 
 _lecture_seule: ContextVar[bool] = ContextVar("lecture_seule", default=False)
 
@@ -52,10 +53,36 @@ def garder_malgre_refus() -> None:
     g.garder_malgre_refus = True
 
 
+@contextmanager
+def lecture_breve() -> Iterator[None]:
+    """Read now and let go at once: what follows (a hash, a network call) must not hold the base.
+
+    Only at the beginning of a request, before it has written anything: its transaction ends here.
+    """
+    db.session.rollback()
+    jeton = _lecture_seule.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _lecture_seule.reset(jeton)
+
+
 class Application(Flask):
     """Flask whose every request is one transaction: committed under status 400, rolled back otherwise."""
 
     ecrire_traces: EcrireTraces
+
+    def full_dispatch_request(self) -> Response:
+        """Declare a reading request before anything of it touches the base: who is signed in is a read too.
+
+        Without this, each page opened by somebody signed in took SQLite's only writing place for its whole time.
+        """
+        jeton = _lecture_seule.set(request.method in METHODES_DE_LECTURE)
+        try:
+            return super().full_dispatch_request()
+        finally:
+            _lecture_seule.reset(jeton)
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the view, write its traces, commit. A failure of the commit is an error of the request."""
@@ -66,6 +93,8 @@ class Application(Flask):
             if reponse.status_code >= 400 and not g.pop("garder_malgre_refus", False):
                 db.session.rollback()
                 return reponse
+            if reponse.status_code >= 400:
+                rendre_le_numero()
             traces: list[Trace] = g.pop("traces", [])
             if lecture:
                 # What a reading view left in the session is not kept: a GET changes nothing but the journal.

@@ -1,54 +1,31 @@
-"""Verbs on accounts and sessions."""
+"""Server-side sessions: open, read, end."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import secrets
-import threading
+import uuid
 from datetime import timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from parcours.comptes.models import Agent, SessionOuverte
+from parcours.comptes.rules.appareils import appareil as nom_d_appareil
 from parcours.journal.services import noter_evenement
 from parcours.socle.base import db
 from parcours.socle.horloge import maintenant
-
-_hacheur = PasswordHasher()
-_places = threading.BoundedSemaphore(4)
-"""At most four hashes at once in a process: 256 MiB (securite §4)."""
-_FACTICE = _hacheur.hash("une phrase que personne ne tape jamais")
-
-
-def hacher(phrase: str) -> str:
-    """argon2id of a pass-phrase."""
-    with _places:
-        return _hacheur.hash(phrase)
-
-
-def verifier_phrase(agent: Agent | None, phrase: str) -> bool:
-    """True when the pass-phrase is the account's; as slow for an unknown account as for a known one."""
-    empreinte = agent.empreinte if agent and agent.empreinte else _FACTICE
-    with _places:
-        try:
-            juste = _hacheur.verify(empreinte, phrase[:1024])
-        except (VerificationError, InvalidHashError):
-            juste = False
-    return juste and agent is not None and agent.actif and agent.empreinte is not None
 
 
 def _empreinte(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def ouvrir_session(agent: Agent, appareil: str | None = None) -> str:
+def ouvrir_session(agent: Agent, agent_utilisateur: str | None = None) -> str:
     """Open a server-side session and return the secret that the cookie carries."""
     secret = secrets.token_urlsafe(32)
-    db.session.add(SessionOuverte(agent_id=agent.id, empreinte=_empreinte(secret), appareil=(appareil or "")[:120] or None))
+    db.session.add(SessionOuverte(agent_id=agent.id, empreinte=_empreinte(secret), appareil=nom_d_appareil(agent_utilisateur)))
     noter_evenement("se_connecter", "agent", agent_id=agent.id, objet_id=agent.id)
     return secret
 
@@ -80,3 +57,28 @@ def fermer_les_sessions(agent: Agent, *, sauf: SessionOuverte | None = None) -> 
     ):
         if sauf is None or session.id != sauf.id:
             session.fermee_le = maintenant()
+
+
+def fermer_une_session(agent_id: uuid.UUID, session_id: uuid.UUID) -> bool:
+    """End one of somebody's own sessions; False when it is not theirs or already ended."""
+    session = db.session.scalar(
+        select(SessionOuverte).where(
+            SessionOuverte.id == session_id, SessionOuverte.agent_id == agent_id, SessionOuverte.fermee_le.is_(None)
+        )
+    )
+    if session is None:
+        return False
+    fermer_session(session)
+    return True
+
+
+def noter_activite(session_id: uuid.UUID) -> None:
+    """Write that the session was used just now."""
+    session = db.session.scalar(select(SessionOuverte).where(SessionOuverte.id == session_id))
+    if session is not None:
+        session.vue_le = maintenant()
+
+
+def regler_les_raccourcis(agent: Agent, actifs: bool) -> None:
+    """Turn somebody's keyboard shortcuts on or off."""
+    agent.raccourcis = actifs

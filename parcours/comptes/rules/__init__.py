@@ -1,4 +1,4 @@
-"""Rules of accounts: length and deny list of pass-phrases, durations."""
+"""Rules of accounts: durations of links, growing wait after failures, pass-phrases, names of devices."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ LONGUEUR_MINIMALE = 15
 LONGUEUR_MAXIMALE = 128
 DUREE_INVITATION = timedelta(days=7)
 DUREE_REINITIALISATION = timedelta(hours=24)
+DUREE_INSTALLATION = timedelta(days=7)
 """Life of the one-time links."""
-ECHECS_AVANT_ATTENTE = 5
-ECHECS_PAR_JOUR = 25
-ATTENTE = timedelta(minutes=5)
-"""After 5 failures within the wait, the account waits; at most 25 failures a day (CNIL 2022-100)."""
+DEMANDES_PAR_HEURE = 3
+"""How many times an hour one address may ask for a new link by itself."""
