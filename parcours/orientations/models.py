@@ -14,7 +14,7 @@ from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Parcours
 from parcours.socle.base import Base, Versionnee
 from parcours.socle.chiffrement import TexteSecret
-from parcours.socle.horloge import maintenant
+from parcours.socle.horloge import a_paris, aujourd_hui, maintenant
 
 
 class Orientation(Versionnee, Base):
@@ -51,6 +51,18 @@ class Orientation(Versionnee, Base):
     emetteur: Mapped[Agent | None] = relationship(foreign_keys=[emetteur_id])
 
     @property
+    def jour_envoi(self) -> date | None:
+        """Day of sending, whether known to the second or by the day only."""
+        return a_paris(self.envoyee_le).date() if self.envoyee_le else self.envoyee_jour
+
+    @property
+    def jours_d_attente(self) -> int | None:
+        """Days without an answer; None when none is awaited, or when it is history from a spreadsheet."""
+        if self.importee or not self.etat.attend_une_reponse or self.jour_envoi is None:
+            return None
+        return (aujourd_hui() - self.jour_envoi).days
+
+    @property
     def personne(self) -> str:
         """« Alexandrie RENAULT »."""
         return f"{self.personne_prenom} {self.personne_nom.upper()}".strip()
@@ -67,3 +79,6 @@ class TransitionOrientation(Base):
     vers: Mapped[EtatOrientation]
     instant: Mapped[datetime] = mapped_column(default=maintenant)
     agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))
+    motif_chiffre: Mapped[str | None] = mapped_column(Text)
+    motif = TexteSecret("motif_chiffre")
+    """Words that went with the step: message of the structure, reason of the sender. Both sides read them."""

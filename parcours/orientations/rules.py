@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class EtatOrientation(enum.StrEnum):
@@ -84,3 +86,53 @@ def transition(de: EtatOrientation, vers: EtatOrientation, cote: Cote) -> Transi
 def possibles(de: EtatOrientation, cote: Cote) -> list[Transition]:
     """Steps this side may make from `de`, in the order of the table."""
     return [t for t in TRANSITIONS if t.de is de and t.cote is cote]
+
+
+GESTES: dict[tuple[EtatOrientation, Cote], str] = {
+    (_S.ENVOYEE, Cote.EMETTEUR): "Envoyer l’orientation",
+    (_S.ANNULEE, Cote.EMETTEUR): "Annuler l’orientation",
+    (_S.REFUS_PERSONNE, Cote.EMETTEUR): "La personne ne souhaite plus",
+    (_S.DEMARREE, Cote.EMETTEUR): "L’accompagnement a démarré",
+    (_S.SANS_SUITE, Cote.EMETTEUR): "Classer sans suite",
+    (_S.VUE, Cote.RECEVEUR): "J’en prends connaissance",
+    (_S.EN_COURS, Cote.RECEVEUR): "Nous l’examinons",
+    (_S.ACCEPTEE, Cote.RECEVEUR): "Accepter",
+    (_S.REFUSEE, Cote.RECEVEUR): "Refuser",
+    (_S.DEMARREE, Cote.RECEVEUR): "La personne est venue",
+    (_S.SANS_SUITE, Cote.RECEVEUR): "Classer sans suite",
+}
+"""Words of the button of each step, as the side that presses it would say them."""
+
+AVEC_PAGE = frozenset({_S.ACCEPTEE, _S.REFUSEE, _S.ANNULEE, _S.REFUS_PERSONNE, _S.SANS_SUITE})
+"""Steps that open a page first: something may be written with them. The others are one press."""
+
+
+@dataclass(frozen=True)
+class SaisieOrientation:
+    """A referral as typed by its sender."""
+
+    contact_id: uuid.UUID | None
+    motif: str
+    preference_contact: str | None
+
+
+@dataclass(frozen=True)
+class SaisieEtape:
+    """What goes with a step: words, code of the refusal, appointment."""
+
+    texte: str | None = None
+    motif_refus: str | None = None
+    rendez_vous_le: datetime | None = None
+
+
+class Delai(enum.StrEnum):
+    """How long an answer has been awaited, for the follow-up screen (steps of sante_emploi.md §3.7: 3, 10, 20 days)."""
+
+    TROIS = "3"
+    DIX = "10"
+    VINGT = "20"
+
+    @property
+    def libelle(self) -> str:
+        """Words on screen."""
+        return f"Sans réponse depuis {self.value} jours ou plus"

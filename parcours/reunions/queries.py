@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from parcours.beneficiaires.access import beneficiaires_visibles, du_dossier
 from parcours.beneficiaires.models import Accord, Beneficiaire
-from parcours.beneficiaires.queries.couverture import couverture
+from parcours.beneficiaires.queries.couverture import accord_a_completer, couverture
 from parcours.beneficiaires.rules import Couverture, EtatAccord, couverture_selon
 from parcours.comptes.models import Agent
 from parcours.parcours_individuels.access import parcours_visibles
@@ -335,6 +335,7 @@ def choix_de_membres(reunion: Reunion) -> list[tuple[str, str]]:
 
 
 __all__ = [
+    "accord_a_completer",
     "candidats",
     "choix_de_membres",
     "choix_de_reunions",

@@ -150,6 +150,8 @@ def _page_d_inscription(parcours_id: uuid.UUID, form: InscriptionForm) -> Respon
         personne=parcours.beneficiaire,
         reunions=reunions,
         couverture=queries.couverture(acteur(), parcours.beneficiaire_id, eps=True),
+        accord_id=queries.accord_a_completer(acteur(), parcours.beneficiaire_id),
+        retour=url_for(".inscription", parcours_id=parcours.id, reunion=form.reunion.data, motif=form.motif.data),
     )
 
 

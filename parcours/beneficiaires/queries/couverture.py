@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from parcours.beneficiaires.access import accords_en_vigueur, du_dossier
 from parcours.beneficiaires.models import Accord, PorteeAccord
-from parcours.beneficiaires.rules import Couverture, couverture_selon
+from parcours.beneficiaires.rules import Couverture, EtatAccord, couverture_selon
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur
 
@@ -32,3 +32,12 @@ def structures_couvertes(beneficiaire_id: uuid.UUID) -> set[uuid.UUID]:
     """Partners that a confirmed agreement of this file names."""
     requete = accords_en_vigueur(beneficiaire_id).join(Accord.portees).with_only_columns(PorteeAccord.structure_id)
     return set(db.session.scalars(requete))
+
+
+def accord_a_completer(acteur: Acteur, beneficiaire_id: uuid.UUID) -> uuid.UUID | None:
+    """The agreement to confirm or to extend, when there is one: a confirmed one first, else one that waits."""
+    utiles = (EtatAccord.CONFIRME, EtatAccord.REPRIS, EtatAccord.EN_ATTENTE)
+    requete = du_dossier(Accord, acteur).where(Accord.beneficiaire_id == beneficiaire_id, Accord.etat.in_(utiles))
+    accords = list(db.session.scalars(requete.order_by(Accord.cree_le.desc())))
+    accords.sort(key=lambda a: a.etat is not EtatAccord.CONFIRME)
+    return accords[0].id if accords else None

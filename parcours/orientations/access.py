@@ -1,0 +1,77 @@
+"""Who reads which referral. The receiving structure reads the row and nothing behind it: no scope here opens the file to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from parcours.beneficiaires.access import portee
+from parcours.beneficiaires.models import Beneficiaire, Contact, Rattachement
+from parcours.orientations.models import Orientation, TransitionOrientation
+from parcours.orientations.rules import EtatOrientation
+from parcours.parcours_individuels.models import Parcours
+from parcours.socle.droits import Acteur, Droit, Role
+from parcours.socle.perimetre import Perimetre
+
+
+def _mes_parcours(acteur: Acteur) -> Select[Any]:
+    """Pathways within reach; the marker stays on this inner statement, so that nothing of the file follows the referral."""
+    return (
+        select(Parcours.id)
+        .join(Parcours.beneficiaire)
+        .where(portee(acteur.au_titre_de(Droit.ORIENTATION_ECRIRE)))
+        .options(Perimetre(Parcours, Beneficiaire, Rattachement))
+    )
+
+
+def _envoyee_chez(acteur: Acteur) -> ColumnElement[bool]:
+    """Really sent to a structure of the partner: a draft, or a draft given up, is nobody else's business."""
+    return and_(
+        Orientation.structure_id.in_(acteur.structures_de(Role.PARTENAIRE)),
+        Orientation.etat != EtatOrientation.BROUILLON,
+        or_(Orientation.envoyee_le.is_not(None), Orientation.envoyee_jour.is_not(None), Orientation.importee),
+    )
+
+
+def orientations_recues(acteur: Acteur) -> Select[Orientation]:
+    """Referrals sent to the structures for which one holds the role of partner today."""
+    return select(Orientation).where(_envoyee_chez(acteur)).options(Perimetre(Orientation, TransitionOrientation))
+
+
+def orientations_envoyees(acteur: Acteur) -> Select[Orientation]:
+    """Referrals made from the pathways within reach, drafts included."""
+    return (
+        select(Orientation)
+        .where(Orientation.parcours_id.in_(_mes_parcours(acteur)))
+        .options(Perimetre(Orientation, TransitionOrientation))
+    )
+
+
+def orientations_visibles(acteur: Acteur) -> Select[Orientation]:
+    """Both: made from one's pathways, or sent to one's structure."""
+    return (
+        select(Orientation)
+        .where(or_(Orientation.parcours_id.in_(_mes_parcours(acteur)), _envoyee_chez(acteur)))
+        .options(Perimetre(Orientation, TransitionOrientation))
+    )
+
+
+def etapes_de(orientation: Orientation) -> Select[TransitionOrientation]:
+    """Steps of a referral already loaded through its scope."""
+    return (
+        select(TransitionOrientation)
+        .where(TransitionOrientation.orientation_id == orientation.id)
+        .order_by(TransitionOrientation.instant, TransitionOrientation.id)
+        .options(Perimetre(TransitionOrientation))
+    )
+
+
+def parcours_a_orienter(acteur: Acteur) -> Select[Parcours]:
+    """Pathways from which one may refer, with the person and the contacts."""
+    return (
+        select(Parcours)
+        .join(Parcours.beneficiaire)
+        .where(portee(acteur.au_titre_de(Droit.ORIENTATION_ECRIRE)), Beneficiaire.fusionne_dans_id.is_(None))
+        .options(Perimetre(Parcours, Beneficiaire, Contact, Rattachement))
+    )
