@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from parcours.imports.rules import lieux, valeurs
+from parcours.imports.rules import lieux, scolarite, valeurs
 from parcours.imports.rules.dates import EtatDate, Sens, lire_date
 from parcours.imports.rules.noms import Ordre, en_nom, en_prenom, lire_nom_complet
 from parcours.imports.rules.textes import cle, decouper_liste
@@ -204,7 +204,7 @@ def test_les_communes(ecrit: str, insee: str | None) -> None:
     ("école George Sand", "", "Primaire George Sand"), ("G. Sand", "", "Primaire George Sand"), ("Bleriot", "PS", "Maternelle Louis Blériot"),
 ])  # fmt: skip
 def test_les_ecoles_nommees_en_entier_ou_en_partie(ecrit: str, classe: str, nom: str) -> None:
-    ecole, remarques = lieux.lire_ecole(ecrit, classe, "", REFERENTIEL.ecoles)
+    ecole, remarques = scolarite.lire_ecole(ecrit, classe, "", REFERENTIEL.ecoles)
     assert ecole is not None and ecole.nom == nom and not remarques
 
 
@@ -213,7 +213,7 @@ def test_les_ecoles_nommees_en_entier_ou_en_partie(ecrit: str, classe: str, nom:
     ("ULIS", "ULIS"), ("6e SEGPA", "6e SEGPA"), ("CE1/CE2", "CE1/CE2"), ("PS-MS", "PS/MS"), ("2nde", "2de"), ("Terminale", "Tle"), ("CP A", "CP"), ("", ""),
 ])  # fmt: skip
 def test_les_classes(ecrit: str, classe: str) -> None:
-    assert lieux.lire_classe(ecrit)[0] == classe
+    assert scolarite.lire_classe(ecrit)[0] == classe
 
 
 @pytest.mark.parametrize(("ecrit", "ordre", "attendu"), [

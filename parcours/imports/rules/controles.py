@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from parcours.imports.rules.champs import Dispositif
-from parcours.imports.rules.lieux import AGE_A_LA_RENTREE
 from parcours.imports.rules.messages import Gravite, Remarque
 from parcours.imports.rules.propositions import Personne
 from parcours.imports.rules.referentiel import Referentiel
+from parcours.imports.rules.scolarite import AGE_A_LA_RENTREE
 
 Surprise = tuple[str, Remarque]
 AGE_PRE = (2, 16)

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from parcours.imports.rules.champs import PAR_CODE, Champ, Dispositif, Forme, Genre
+from parcours.imports.rules.affectation import affecter
+from parcours.imports.rules.champs import PAR_CODE, Dispositif, Forme, Genre
 from parcours.imports.rules.classeur import Cellule, Classeur, Feuille, lettre_colonne
 from parcours.imports.rules.entetes import Contenu, ajuster, candidats, cle_entete, observer
+from parcours.imports.rules.lignes_titres import Entetes, trouver_entetes
 from parcours.imports.rules.textes import texte_de
-
-PROFONDEUR_ENTETES = 60
-SEUIL = 0.62
 
 
 @dataclass(frozen=True)
@@ -181,110 +180,13 @@ def _champ_valide(code: str | None, *, strict: bool = False) -> str | None:
 
 def proposer(classeur: Classeur, aujourd_hui: dt.date, *, dispositif: Dispositif | None = None) -> Correspondance:
     """Propose a mapping for a workbook; `dispositif` forces what the file is for."""
-    vues = [(feuille, _trouver_entetes(feuille)) for feuille in classeur.feuilles]
+    vues = [(feuille, trouver_entetes(feuille)) for feuille in classeur.feuilles]
     seule = sum(1 for _, trouve in vues if trouve) <= 1
     observes = [(f, t, _observer(f, t[0], t[1], aujourd_hui) if t else {}) for f, t in vues]
     choisi, confiance = (dispositif, 1.0) if dispositif else _deviner_dispositif(observes)
     feuilles = tuple(_proposer_feuille(f, t, contenus, choisi, seule) for f, t, contenus in observes)
     journal = any("date_acte" in f.champs() for f in feuilles if f.retenue)
     return Correspondance(choisi, Forme.JOURNAL if journal else Forme.PERSONNES, feuilles, confiance)
-
-
-Entetes = tuple[int, tuple[str, ...]]
-"""Last heading row (from 1) and the heading of each column."""
-
-
-def _trouver_entetes(feuille: Feuille) -> Entetes | None:
-    """The row, or two rows, whose cells best name fields; it must name at least two, one of them a name."""
-    meilleure: tuple[float, Entetes] | None = None
-    for numero in range(1, min(len(feuille.lignes), PROFONDEUR_ENTETES) + 1):
-        titres = _titres(feuille, numero)
-        if sum(bool(t) for t in titres) < 2:
-            continue
-        essais: list[Entetes] = [(numero, titres)]
-        if numero > 1 and _surtitres(feuille, numero - 1):
-            essais.append((numero, _combiner(feuille, numero)))
-        for rang, essai in enumerate(essais):
-            note = _valeur_entetes(essai[1]) - 0.02 * numero + rang * (0.01 + 0.3 * _precises(essai[1], titres))
-            if note > 0 and (meilleure is None or note > meilleure[0]):
-                meilleure = (note, essai)
-    return meilleure[1] if meilleure else None
-
-
-def _precises(ensemble: tuple[str, ...], seuls: tuple[str, ...]) -> int:
-    """Headings that the upper row makes more precise ("Mère" over "Tél"), the lower one being a heading by itself."""
-
-    def nomme(titre: str) -> bool:
-        return any(note >= 0.75 for _, note in candidats(titre)[:1])
-
-    return sum(haut != bas and nomme(bas) and nomme(haut) for haut, bas in zip(ensemble, seuls, strict=False))
-
-
-def _surtitres(feuille: Feuille, numero: int) -> bool:
-    """Whether that row can be the upper row of headings: two texts or more, or one spread over merged columns."""
-    textes = sum(bool(t) for t in _titres(feuille, numero))
-    return textes >= 2 or (textes == 1 and any(h == numero - 1 and d - g < 12 for h, g, _, d in feuille.fusions))
-
-
-def _titres(feuille: Feuille, numero: int) -> tuple[str, ...]:
-    return tuple(texte_de(v) if isinstance(v, str) else "" for v in feuille.lignes[numero - 1])
-
-
-def _combiner(feuille: Feuille, numero: int) -> tuple[str, ...]:
-    """Headings on two rows: the upper one spreads over the columns it covers, then the lower one completes it."""
-    haut, bas = list(_titres(feuille, numero - 1)), _titres(feuille, numero)
-    largeur = max(len(haut), len(bas))
-    haut += [""] * (largeur - len(haut))
-    couvertes = {
-        (ligne, colonne): haut[g]
-        for h, g, b, d in feuille.fusions
-        if h <= numero - 2 <= b
-        for ligne in range(h, b + 1)
-        for colonne in range(g, min(d, largeur - 1) + 1)
-        if g < largeur
-    }
-    etendu: list[str] = []
-    for colonne in range(largeur):
-        propre = haut[colonne] or couvertes.get((numero - 2, colonne), "")
-        dessous = bas[colonne] if colonne < len(bas) else ""
-        if not propre and dessous and etendu and not feuille.fusions:
-            propre = etendu[-1]
-        etendu.append(propre)
-    resultat = []
-    for colonne in range(largeur):
-        dessous = bas[colonne] if colonne < len(bas) else ""
-        ensemble = f"{etendu[colonne]} {dessous}".strip()
-        seul = candidats(dessous)[:1] if dessous else ()
-        double = candidats(ensemble)[:1]
-        parent = cle_entete(etendu[colonne]).split()[:1]
-        reserve = parent and parent[0] in {
-            "mere",
-            "pere",
-            "parent",
-            "parents",
-            "responsable",
-            "resp",
-            "representant",
-            "rl1",
-            "rl2",
-            "tuteur",
-        }
-        garde_bas = bool(seul) and not reserve and (not double or seul[0][1] >= double[0][1])
-        resultat.append(dessous if garde_bas else ensemble)
-    return tuple(resultat)
-
-
-def _valeur_entetes(titres: tuple[str, ...]) -> float:
-    pris: dict[str, float] = {}
-    for titre in titres:
-        for code, note in candidats(titre)[:3]:
-            if note >= 0.75 and code not in pris:
-                pris[code] = note
-                break
-    if len(pris) < 2 or not pris.keys() & {"nom_prenom", "nom", "prenom", "responsable_1"}:
-        return 0.0
-    pleins = sum(bool(t) for t in titres)
-    return sum(pris.values()) - 0.3 * max(0, pleins - len(pris)) / max(1, pleins)
 
 
 def _observer(feuille: Feuille, ligne_entetes: int, titres: tuple[str, ...], aujourd_hui: dt.date) -> dict[int, Contenu]:
@@ -355,68 +257,6 @@ def _proposer_feuille(
     if not {"nom_prenom", "nom", "prenom"} & {c for c, _ in champs.values()}:
         return FeuilleProposee(feuille.nom, False, "aucune colonne de noms", ligne, tuple(colonnes), lignes)
     return FeuilleProposee(feuille.nom, True, "titres reconnus", ligne, tuple(colonnes), lignes)
-
-
-def _permis(champ: Champ, dispositif: Dispositif) -> bool:
-    return not champ.propre_a or dispositif in champ.propre_a
-
-
-def affecter(titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositif: Dispositif) -> dict[int, tuple[str, float]]:
-    """Give each column at most one field and each field at most one column, best scores first."""
-    paires: list[tuple[float, int, str]] = []
-    for indice, titre in enumerate(titres):
-        contenu = contenus.get(indice, Contenu(0))
-        for code, note in candidats(titre):
-            champ = PAR_CODE[code]
-            if _permis(champ, dispositif):
-                juste = ajuster(code, note, contenu) + (0.02 if champ.propre_a else 0.0)
-                paires.append((juste, indice, code))
-    prenom = any(code == "prenom" and note >= 0.85 for note, _, code in paires)
-    ajustees = []
-    for note, indice, code in paires:
-        deux = contenus.get(indice, Contenu(0)).deux_mots >= 0.6
-        ajustees.append((note + _penchant(code, prenom, deux), indice, code))
-    if not prenom:  # "Nom" alone above "DUPONT Léa" holds both names
-        ajustees += [
-            (0.9, i, "nom_prenom")
-            for n, i, c in ajustees
-            if c == "nom" and n >= 0.5 and contenus.get(i, Contenu(0)).deux_mots >= 0.6
-        ]
-    elif not any(code == "nom" and note >= SEUIL for note, _, code in ajustees):  # "Enfant" beside "Prénom" is the surname
-        ajustees += [(0.7, i, "nom") for n, i, c in ajustees if c == "nom_prenom" and n >= 0.5]
-    resultat: dict[int, tuple[str, float]] = {}
-    pris: set[str] = set()
-    for note, indice, code in sorted(ajustees, key=lambda p: (-p[0], p[1])):
-        if note >= SEUIL and indice not in resultat and code not in pris:
-            resultat[indice] = (code, note)
-            pris.add(code)
-    _completer_par_contenu(contenus, resultat, pris)
-    return resultat
-
-
-def _penchant(code: str, prenom: bool, deux_mots: bool) -> float:
-    """What a column of first names elsewhere, and two words a cell here, say for a surname or for a full name."""
-    if code == "nom_prenom":
-        return -0.3 if prenom else 0.1 if deux_mots else 0.0
-    if code == "nom":
-        return 0.05 if prenom else -0.3 if deux_mots else 0.1
-    return 0.0
-
-
-def _completer_par_contenu(contenus: Mapping[int, Contenu], resultat: dict[int, tuple[str, float]], pris: set[str]) -> None:
-    """A column without a known heading whose content leaves no doubt: phones, e-mails, sexes."""
-    for indice, contenu in contenus.items():
-        if indice in resultat or contenu.nombre < 5:
-            continue
-        for code, part in (
-            ("telephone", contenu.telephones),
-            ("courriel", contenu.arobases),
-            ("sexe", contenu.sexes if contenu.nombres < 0.5 else 0.0),
-        ):
-            if part >= 0.8 and code not in pris:
-                resultat[indice] = (code, 0.5)
-                pris.add(code)
-                break
 
 
 def genre_de(code: str) -> Genre:

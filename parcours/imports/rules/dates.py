@@ -89,6 +89,12 @@ _VIDES = {
     "aucune",
     "na",
     "n a",
+    "a demander",
+    "a completer",
+    "a verifier",
+    "a preciser",
+    "a renseigner",
+    "en attente",
 }
 _NUMERIQUE = re.compile(r"(?<!\d)(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})[./\-](\d{1,2})[./\-](\d{1,2})(?!\d)")
@@ -138,8 +144,9 @@ def _texte(texte: str, sens: Sens, aujourd_hui: dt.date) -> DateLue:
     plat = sans_accents(texte).lower().replace("’", "'").strip(" .;,")
     if cle(plat) in _VIDES and "?" not in plat and "x" not in plat:
         return DateLue(None, EtatDate.VIDE)
+    plat = re.sub(r"^nee? (?=le |en )|^ddn ?:? ?", "", plat)
     plat = re.sub(rf"^(?:le |du |au )?(?:{_JOURS}\.? )?(?:le )?", "", plat)
-    plat = _HEURE.sub("", plat)
+    plat = re.sub(r" ?\(?\d{1,2} ?ans?\)?$", "", _HEURE.sub("", plat))
     if re.fullmatch(r"\d{8}", plat):
         return _huit_chiffres(plat, sens, aujourd_hui)
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", plat):
@@ -153,8 +160,8 @@ def _texte(texte: str, sens: Sens, aujourd_hui: dt.date) -> DateLue:
     annee, mois, jour, motif = trouvees[0]
     entiere = len(motif.strip()) >= len(plat) - 1
     lue = _composer(annee, mois, jour, sens, aujourd_hui)
-    if lue.etat is EtatDate.LUE and re.match(r"(?:env|vers|avant|apres|debut|fin|courant|~)", plat):
-        return _echec(EtatDate.PARTIELLE, "date_approchee", "la date est donnée comme approximative")
+    if lue.etat is EtatDate.LUE and (plat.endswith("?") or re.match(r"(?:env|vers|avant|apres|debut|fin|courant|~)", plat)):
+        return _echec(EtatDate.PARTIELLE, "date_approchee", "la date est donnée comme approximative ou incertaine")
     if not entiere and lue.etat is EtatDate.LUE:
         lue = _avec(lue, Remarque("date_dans_texte", "date lue au milieu d’un texte", Gravite.ATTENTION))
     return lue

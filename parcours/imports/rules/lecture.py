@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from parcours.imports.rules import lieux, valeurs
+from parcours.imports.rules import lieux, scolarite, valeurs
 from parcours.imports.rules.champs import PAR_CODE, Dispositif, Genre
 from parcours.imports.rules.classeur import Cellule, lettre_colonne
 from parcours.imports.rules.dates import EtatDate, Sens, lire_date
@@ -73,7 +73,7 @@ def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, cor
             lues[code] = valeur
         messages += [_message(contexte, numero, code, r, texte) for r in remarques]
     if textes.get("ecole"):
-        lues["ecole"], remarques = lieux.lire_ecole(
+        lues["ecole"], remarques = scolarite.lire_ecole(
             textes["ecole"], lues.get("classe", ""), _nom_commune(lues), contexte.referentiel.ecoles
         )
         messages += [_message(contexte, numero, "ecole", r, textes["ecole"]) for r in remarques]
@@ -136,7 +136,7 @@ def lire_valeur(code: str, brut: Any, texte: str, contexte: Contexte) -> tuple[A
         Genre.ACCORD: valeurs.lire_accord,
         Genre.REPONSE: valeurs.lire_reponse,
         Genre.COURRIEL: valeurs.lire_courriel,
-        Genre.CLASSE: lieux.lire_classe,
+        Genre.CLASSE: scolarite.lire_classe,
     }
     if genre in simples:
         return simples[genre](texte)

@@ -1,4 +1,4 @@
-"""Districts, communes, schools and classes, recognised under the spellings people give them.
+"""Districts and communes, recognised under the spellings people give them.
 
 Spellings are derived from the official name by stated rules (part of a name, initials, beginnings of words), so that a
 district added tomorrow is recognised too. Two possible readings make none: the cell is kept and pointed out.
@@ -14,40 +14,12 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from parcours.imports.rules.messages import Gravite, Remarque
-from parcours.imports.rules.referentiel import CommuneConnue, EcoleConnue, QuartierConnu, Referentiel
+from parcours.imports.rules.referentiel import CommuneConnue, QuartierConnu, Referentiel
 from parcours.imports.rules.textes import cle, nettoyer
 
 _PETITS = frozenset(["le", "la", "les", "l", "de", "du", "des", "d", "et", "a", "au", "aux", "en", "sur", "sous"])
-_SCOLAIRES = frozenset(
-    [
-        "ecole",
-        "ecoles",
-        "college",
-        "colleges",
-        "clg",
-        "lycee",
-        "lyc",
-        "maternelle",
-        "mat",
-        "elementaire",
-        "elem",
-        "primaire",
-        "prim",
-        "groupe",
-        "scolaire",
-        "public",
-        "publique",
-        "prive",
-        "privee",
-        "ec",
-        "eco",
-        "gs",
-        "rpi",
-        "ep",
-        "ee",
-        "em",
-    ]
-)
+_ANNONCE = re.compile(r"^(?:(?:oui|qpv|qfp|qp|quartiers?|fragile|prioritaire|residant en|habite en) )+")
+"""What people write before a district's name, and which is not part of it."""
 
 
 class EtatQuartier(StrEnum):
@@ -77,14 +49,15 @@ class CommuneLue:
     remarques: tuple[Remarque, ...] = ()
 
 
-def _mots(texte: str) -> tuple[str, ...]:
+def mots_de_lieu(texte: str) -> tuple[str, ...]:
+    """Words of a place's name, without the small ones; saint, sainte, ste are "st"."""
     mots = (("st" if m in {"saint", "sainte", "ste", "s"} else m) for m in cle(texte).split())
     return tuple(m for m in mots if m not in _PETITS)
 
 
 @lru_cache(maxsize=512)
 def _parties(nom: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(p for p in (_mots(partie) for partie in re.split(r"[/|]| - | et ", nom)) if p)
+    return tuple(p for p in (mots_de_lieu(partie) for partie in re.split(r"[/|]| - | et ", nom)) if p)
 
 
 def _commence(court: tuple[str, ...], longue: tuple[str, ...]) -> bool:
@@ -101,7 +74,7 @@ def _commence(court: tuple[str, ...], longue: tuple[str, ...]) -> bool:
 
 def _designe(partie: tuple[str, ...], nom: str, communes: tuple[str, ...]) -> int:
     """How firmly one written part names the district: 3 whole part, 2 beginning or end of a part, 1 initials, 0 not."""
-    lieux = {m for commune in communes for m in _mots(commune)}
+    lieux = {m for commune in communes for m in mots_de_lieu(commune)}
     entiers = _parties(nom)
     ensemble = tuple(m for p in entiers for m in p)
     meilleur = 0
@@ -148,7 +121,7 @@ def lire_quartier(texte: str, quartiers: tuple[QuartierConnu, ...]) -> QuartierL
         or plat.startswith("hors ")
     ):
         return QuartierLu(EtatQuartier.HORS)
-    plat = re.sub(r"^(?:oui |qpv |quartier |qp )+", "", plat + " ").strip()
+    plat = _ANNONCE.sub("", plat + " ").strip()
     if plat in {"", "oui", "o", "x", "qpv", "1", "quartier", "vrai"}:
         return QuartierLu(
             EtatQuartier.INCONNU,
@@ -162,8 +135,10 @@ def lire_quartier(texte: str, quartiers: tuple[QuartierConnu, ...]) -> QuartierL
 
 
 def _par_parties(texte: str, plat: str, quartiers: tuple[QuartierConnu, ...]) -> QuartierLu:
-    entier = _mots(plat)
-    parties = _parties(re.sub(r"(?i)^\s*(?:oui|qpv|quartier)\b[\s:\-]*", "", texte)) or (entier,)
+    entier = mots_de_lieu(plat)
+    parties = _parties(re.sub(r"(?i)^\s*(?:(?:oui|qpv|qfp|qp|quartiers?|fragile|prioritaire)\b[\s:\-]*)+", "", texte)) or (
+        entier,
+    )
     notes: dict[str, int] = {}
     for quartier in quartiers:
         note = _designe(entier, quartier.nom, quartier.communes) * 10 if entier else 0
@@ -199,13 +174,17 @@ def lire_commune(texte: str, communes: tuple[CommuneConnue, ...]) -> CommuneLue:
     nom = nettoyer(re.sub(r"[()\d]|(?i:\bcedex\b.*)", " ", propre)).strip(" -,/")
     if not nom and not postal:
         return CommuneLue()
-    voulus = _mots(nom)
+    voulus = mots_de_lieu(nom)
     remarques: tuple[Remarque, ...] = ()
-    par_nom = [c for c in communes if voulus and any(_mots(n) == voulus for n in (c.nom, *c.alias))]
+    par_nom = [c for c in communes if voulus and any(mots_de_lieu(n) == voulus for n in (c.nom, *c.alias))]
     if not par_nom and len("".join(voulus)) >= 5:
-        par_nom = [c for c in communes if OSA.distance("".join(voulus), "".join(_mots(c.nom)), score_cutoff=1) <= 1]
+        par_nom = [c for c in communes if OSA.distance("".join(voulus), "".join(mots_de_lieu(c.nom)), score_cutoff=1) <= 1]
         if not par_nom:
-            par_nom = [c for c in communes if len(_mots(c.nom)) > 1 and _mots(c.nom)[0] == voulus[0] and len(voulus[0]) >= 4]
+            par_nom = [
+                c
+                for c in communes
+                if len(mots_de_lieu(c.nom)) > 1 and mots_de_lieu(c.nom)[0] == voulus[0] and len(voulus[0]) >= 4
+            ]
     if not par_nom and not voulus:
         par_nom = [c for c in communes if postal in (c.code_postal, c.code_insee)]
     if len(par_nom) == 1:
@@ -228,150 +207,6 @@ def lire_commune(texte: str, communes: tuple[CommuneConnue, ...]) -> CommuneLue:
             ),
         )
     return CommuneLue(nom, None, postal, remarques)
-
-
-_CLASSES: dict[str, tuple[str, ...]] = {
-    "TPS": ("tps", "toute petite section", "tout petits"),
-    "PS": ("ps", "petite section", "petits"),
-    "MS": ("ms", "moyenne section", "moyens"),
-    "GS": ("gs", "grande section", "grands"),
-    "CP": ("cp", "cours preparatoire"),
-    "CE1": ("ce1", "ce 1"),
-    "CE2": ("ce2", "ce 2"),
-    "CM1": ("cm1", "cm 1"),
-    "CM2": ("cm2", "cm 2"),
-    "6e": ("6", "sixieme"),
-    "5e": ("5", "cinquieme"),
-    "4e": ("4", "quatrieme"),
-    "3e": ("3", "troisieme"),
-    "2de": ("2", "seconde", "2nde", "2de"),
-    "1re": ("1", "premiere", "1re", "1ere"),
-    "Tle": ("tle", "terminale", "term", "t"),
-}
-CLASSES = tuple(_CLASSES)
-AGE_A_LA_RENTREE = {classe: 2 + rang for rang, classe in enumerate(CLASSES)}
-"""Age reached in the calendar year in which the school year begins: 3 in PS, 6 in CP, 11 in 6e."""
-_PAR_MOT = {mot: classe for classe, mots in _CLASSES.items() for mot in mots}
-_PARTICULIERES = (
-    "ulis",
-    "segpa",
-    "upe2a",
-    "ime",
-    "itep",
-    "sessad",
-    "cap",
-    "mfr",
-    "dispositif relais",
-    "cned",
-    "ief",
-    "deea",
-)
-
-
-@lru_cache(maxsize=4096)
-def lire_classe(texte: str) -> tuple[str, tuple[Remarque, ...]]:
-    """A class in its usual short form ("CE1", "6e", "GS"); special schooling ("ULIS", "6e SEGPA") in capitals.
-
-    A double level ("CE1/CE2", "PS-MS") is kept as typed. An unknown text is kept and pointed out.
-    """
-    plat = cle(texte)
-    if plat in {"", "nc", "nr", "non scolarise", "non scolarisee", "inconnu", "inconnue", "sans"}:
-        return ("" if not plat.startswith("non") else "non scolarisé"), ()
-    particuliere = next((p for p in _PARTICULIERES if re.search(rf"\b{p}\b", plat)), None)
-    niveaux = [c for c in map(_niveau, re.split(r"\s*[/+&,;]\s*|\s+-\s+|(?<=[A-Za-z])-(?=[A-Za-z])", nettoyer(texte))) if c]
-    if particuliere:
-        base = _niveau(re.sub(rf"(?i)\b{particuliere}\b", " ", plat))
-        return (f"{base} " if base else "") + (particuliere.upper() if " " not in particuliere else particuliere), ()
-    if len(niveaux) == 1:
-        return niveaux[0], ()
-    if len(niveaux) > 1:
-        return "/".join(niveaux), ()
-    return nettoyer(texte), (Remarque("classe_inconnue", f"« {nettoyer(texte)} » n’est pas une classe reconnue", Gravite.INFO),)
-
-
-def _niveau(texte: str) -> str | None:
-    plat = re.sub(r"^(?:classe|niveau|en)\b(?: de)? ?", "", cle(texte.replace("°", "e")))
-    if plat in _PAR_MOT:
-        return _PAR_MOT[plat]
-    ordinal = re.fullmatch(r"([1-6]) ?(?:e|eme|em|ieme|ere|re|nde|de)? ?(?:[a-h]|\d{1,2}|e ?\d{1,2})?", plat)
-    if ordinal:
-        return _PAR_MOT[ordinal[1]]
-    debut = re.match(r"(tps|ps|ms|gs|cp|ce ?[12]|cm ?[12]|tle)(?: ?[a-h])?(?: .*)?$", plat)
-    return _PAR_MOT.get(debut[1].replace(" ", "")) if debut else None
-
-
-@lru_cache(maxsize=8192)
-def lire_ecole(
-    texte: str, classe: str, commune: str, ecoles: tuple[EcoleConnue, ...]
-) -> tuple[EcoleConnue | None, tuple[Remarque, ...]]:
-    """School named in full or in part ("Perrault", "Morinie", "Clg Pascal"). The kind written, then the class, then the
-    commune choose between several; what still hesitates gives None and a remark."""
-    mots = cle(texte).split()
-    utiles = {m for m in _mots(texte) if m not in _SCOLAIRES}
-    if not mots:
-        return None, ()
-    ecrits = {m for m in mots if m in _SCOLAIRES}
-    trouvees = [e for e in ecoles if any(cle(texte) == cle(n) for n in (e.nom, *e.alias))]
-    if not trouvees and utiles:
-        trouvees = [e for e in ecoles if any(_contient(utiles, n) for n in (e.nom, *e.alias))]
-    if len(trouvees) > 1:
-        trouvees = [e for e in trouvees if _genre_convient(ecrits, e)] or trouvees
-    if len(trouvees) > 1:
-        trouvees = [e for e in trouvees if _classe_convient(classe, e)] or trouvees
-    if len(trouvees) > 1:
-        trouvees = [e for e in trouvees if cle(e.commune) == cle(commune)] or trouvees
-    if len(trouvees) == 1:
-        return trouvees[0], ()
-    if len(trouvees) > 1:
-        noms = ", ".join(e.nom for e in trouvees)
-        return None, (Remarque("ecole_ambigue", f"« {texte} » peut désigner : {noms}", Gravite.ATTENTION),)
-    return None, (
-        Remarque(
-            "ecole_inconnue",
-            f"« {texte} » n’est pas dans la liste des établissements : le texte est gardé",
-            Gravite.INFO,
-        ),
-    ) if ecoles else ()
-
-
-def _contient(utiles: set[str], nom: str) -> bool:
-    siens = {m for m in _mots(nom) if m not in _SCOLAIRES}
-
-    def present(mot: str) -> bool:
-        return (
-            mot in siens
-            or (len(mot) >= 5 and any(OSA.distance(mot, s, score_cutoff=1) <= 1 for s in siens))
-            or (len(mot) == 1 and any(s.startswith(mot) for s in siens) and len(utiles) > 1)
-        )
-
-    return bool(siens) and all(map(present, utiles))
-
-
-def _genre_convient(ecrits: set[str], ecole: EcoleConnue) -> bool:
-    genres = {
-        "college": "college",
-        "clg": "college",
-        "lycee": "lycee",
-        "maternelle": "maternelle",
-        "mat": "maternelle",
-        "elementaire": "elementaire",
-        "elem": "elementaire",
-        "primaire": "primaire",
-        "prim": "primaire",
-    }
-    voulus = {genres[m] for m in ecrits if m in genres}
-    return not voulus or any(ecole.niveau.startswith(v) for v in voulus)
-
-
-def _classe_convient(classe: str, ecole: EcoleConnue) -> bool:
-    premier = classe.split("/", maxsplit=1)[0].split(" ", maxsplit=1)[0]
-    if premier in ("TPS", "PS", "MS", "GS"):
-        return ecole.niveau.startswith(("maternelle", "primaire"))
-    if premier in ("CP", "CE1", "CE2", "CM1", "CM2"):
-        return ecole.niveau.startswith(("elementaire", "primaire"))
-    if premier in ("6e", "5e", "4e", "3e"):
-        return ecole.niveau.startswith("college")
-    return True
 
 
 def en_quartier_prioritaire(code: str | None, referentiel: Referentiel) -> bool:

@@ -43,7 +43,7 @@ def lire_texte(contenu: bytes, *, lignes_max: int, colonnes_max: int) -> tuple[t
 
 def decoder(contenu: bytes) -> tuple[str, str]:
     """Text and encoding name. Byte order marks rule; then strict UTF-8; then the single-byte encoding whose
-    reading holds most French letters and least oddities (cp1252, ISO 8859-15, Mac Roman)."""
+    reading holds most French letters and least oddities (cp1252, ISO 8859-15, Mac Roman, DOS 850)."""
     for marque, encodage in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if contenu.startswith(marque):
             return _strict(contenu, encodage), encodage
@@ -60,7 +60,8 @@ def decoder(contenu: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     candidats = [
-        (_note(contenu, encodage), -rang, encodage) for rang, encodage in enumerate(("cp1252", "iso8859_15", "mac_roman"))
+        (_note(contenu, encodage), -rang, encodage)
+        for rang, encodage in enumerate(("cp1252", "iso8859_15", "mac_roman", "cp850"))
     ]
     note, _, encodage = max(candidats)
     if note < 0:
@@ -74,7 +75,7 @@ def _note(contenu: bytes, encodage: str) -> float:
     hauts = [c for c in texte if ord(c) > 127]
     bons = sum(c in _FRANCAIS for c in hauts)
     # A French accented capital or sign glued between two small letters betrays the wrong table ("PrŽnom", "r\x8esum").
-    colles = len(re.findall(r"[a-zé][ÉÈÊËÀÂÎÏÔÙÛÇŽ€°»«–Œ][a-zé]", texte))
+    colles = len(re.findall(r"[a-zé][ÉÈÊËÀÂÎÏÔÙÛÇŽ€°»«–Œ][a-zé]|[A-Z][éèêëàâîïôùûçœ][A-Z]", texte))
     return bons - 2 * (len(hauts) - bons) - 3 * colles
 
 

@@ -20,6 +20,9 @@ _FEMININ = {
     "femme",
     "fille",
     "fillette",
+    "filles",
+    "femmes",
+    "fe",
     "mme",
     "madame",
     "mlle",
@@ -45,8 +48,13 @@ _MASCULIN = {
     "1",
     "il",
     "gars",
+    "gar",
+    "gc",
+    "garcons",
+    "hommes",
     "msieur",
 }
+_SYMBOLES = str.maketrans({"♀": "f", "♂": "m"})
 _OUI = {"oui", "o", "x", "v", "vrai", "true", "1", "ok", "yes", "y", "coche", "fait", "xx"}
 _NON = {"non", "n", "faux", "false", "0", "no", "pas", "aucun", "aucune", "ko"}
 _INCONNU = {
@@ -70,7 +78,7 @@ _INCONNU = {
 @lru_cache(maxsize=4096)
 def lire_sexe(texte: str) -> tuple[str | None, tuple[Remarque, ...]]:
     """ "F", "M" or None. Titles count: M., Mr is masculine. "1" and "2" follow the INSEE code."""
-    mot = cle(texte)
+    mot = cle(texte.translate(_SYMBOLES))
     if mot in _FEMININ:
         return "F", ()
     if mot in _MASCULIN:
@@ -162,8 +170,8 @@ def lire_duree(valeur: object) -> tuple[int | None, tuple[Remarque, ...]]:
         return None, (Remarque("duree_illisible", "ce n’est pas une durée", Gravite.ATTENTION),)
     if isinstance(valeur, (int, float)):
         return _minutes(float(valeur))
-    texte = cle(valeur.replace(",", ".").replace(".", "point")) if isinstance(valeur, str) else ""
-    return _duree_texte(texte.replace("point", ".").strip(), str(valeur))
+    texte = cle(valeur.replace(",", ".").replace("½", " 1/2").replace(".", "point")) if isinstance(valeur, str) else ""
+    return _duree_texte(re.sub(r"(?<=\d)(?=h)", " ", texte.replace("point", ".")).strip(), str(valeur))
 
 
 def _minutes(nombre: float) -> tuple[int | None, tuple[Remarque, ...]]:
@@ -189,6 +197,9 @@ def _duree_texte(texte: str, brut: str) -> tuple[int | None, tuple[Remarque, ...
     heures = re.fullmatch(r"(\d+(?:\.\d+)?) ?(?:h|heure|heures|hr|hrs) ?(?:(\d{1,2}) ?(?:m|mn|min|minutes?)?)?", texte)
     if heures:
         return round(float(heures[1]) * 60) + int(heures[2] or 0), ()
+    fraction = re.fullmatch(r"(\d+) ?(?:h|heures?) (?:et )?(quart|demie?|1 2|1 4)", texte)
+    if fraction:
+        return int(fraction[1]) * 60 + (15 if fraction[2] in ("quart", "1 4") else 30), ()
     horloge = re.fullmatch(r"(\d{1,2}) (\d{2})(?: \d{2})?", texte)
     if horloge and ":" in brut:
         return int(horloge[1]) * 60 + int(horloge[2]), ()
@@ -200,6 +211,13 @@ def _duree_texte(texte: str, brut: str) -> tuple[int | None, tuple[Remarque, ...
         "demi heure": 30,
         "une demi heure": 30,
         "1 2 h": 30,
+        "3 4 h": 45,
+        "3 4 heure": 45,
+        "1 4 h": 15,
+        "trois quarts d heure": 45,
+        "une heure et demie": 90,
+        "une heure trente": 90,
+        "journee": 420,
         "1 2 heure": 30,
         "demi journee": 210,
         "quart d heure": 15,
@@ -232,7 +250,10 @@ def lire_accord(texte: str) -> tuple[AccordLu | None, tuple[Remarque, ...]]:
         or re.match(r"non\b(?! (?:signe|recu|rendu|retourne))", mot)
     ):
         return AccordLu("refus"), ()
-    if re.search(r"\b(?:attente|cours|demande\w*|envoye\w*|relanc\w*|a signer|a demander|pas|non|att|manque\w*)\b", mot):
+    if re.search(
+        r"\b(?:attente|cours|demande\w*|envoye\w*|relanc\w*|a (?:faire )?signer|a (?:demander|faire|voir|recuperer)|pas|non|att|manque\w*)\b",
+        mot,
+    ):
         return AccordLu("en_attente"), ()
     if re.search(r"\b(?:oral\w*|verbal\w*|telephon\w*|tel)\b", mot):
         return AccordLu("repris_a_confirmer", "oral"), ()
@@ -243,24 +264,34 @@ def lire_accord(texte: str) -> tuple[AccordLu | None, tuple[Remarque, ...]]:
     return None, (Remarque("accord_inconnu", f"« {texte} » n’est pas reconnu comme un accord", Gravite.ATTENTION),)
 
 
+_ACCEPTE = r"accept\w*|accorde?s?|valide\w*|favorable|positi\w*|pris en charge|prise en charge|integre\w*|admise?s?|retenue?s?|inscrite?s?"
+_REPONSES = tuple(
+    (re.compile(rf"\b(?:{motif})\b"), reponse)
+    for motif, reponse in (
+        (r"(?:n a |a )?pas (?:de |encore (?:de )?)?(?:repon\w*|retour)|sans (?:reponse|retour)|relanc\w*", "en_attente"),
+        (
+            r"(?:pas|non) (?:venue?|presente\w*|honore)|absente?|ne s est pas presentee?|rdv (?:manque|non honore)|lapin",
+            "pas_venu",
+        ),
+        (rf"refus\w*|rejet\w*|decline\w*|negati\w*|defavorable|ko|(?:pas|non) (?:ete )?(?:{_ACCEPTE})|non", "refusee"),
+        (r"attente|(?<!en )cours|en cours|rdv (?:fixe|prevu|pris|le)|a voir|a suivre", "en_attente"),
+        (rf"{_ACCEPTE}|oui|ok", "acceptee"),
+    )
+)
+"""First that holds. A refusal or an absence said in the same cell outweighs an acceptance."""
+
+
 @lru_cache(maxsize=1024)
 def lire_reponse(texte: str) -> tuple[str | None, tuple[Remarque, ...]]:
     """A partner's answer to a referral: "acceptee", "refusee", "pas_venu", "en_attente", or None when empty."""
     mot = cle(texte)
+    if texte.strip() in {"✓", "✔", "☑"} or mot in {"a", "o", "x"}:
+        return "acceptee", ()
     if mot in _INCONNU - {"en cours"}:
         return None, ()
-    if re.search(r"\b(?:pas venue?|non venue?|absente?|ne s est pas presentee?|non presentee?|rdv manque)\b", mot):
-        return "pas_venu", ()
-    if re.search(r"\b(?:refus\w*|rejet\w*|decline\w*|non|negati\w*)\b", mot):
-        return "refusee", ()
-    if re.search(r"\b(?:attente|cours|sans reponse)\b", mot):
-        return "en_attente", ()
-    if re.search(r"\b(?:accept\w*|accord\w*|oui|ok|favorable|positi\w*|pris en charge|integre\w*|admis\w*)\b", mot) or mot in {
-        "a",
-        "o",
-        "x",
-    }:
-        return "acceptee", ()
+    for motif, reponse in _REPONSES:
+        if motif.search(mot):
+            return reponse, ()
     return None, (
         Remarque("reponse_inconnue", f"« {texte} » n’est pas une réponse reconnue : le texte est gardé", Gravite.ATTENTION),
     )
