@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
@@ -110,6 +111,13 @@ class Monde:
                 cookie["_fresh"] = True
                 cookie["csrf_token"] = "jeton-de-test"
         return client
+
+    def temoin_de_session(self, role: Role) -> str:
+        """The cookie of somebody signed in under `role`, for a real browser or a real HTTP client: `name=value`."""
+        contenu = {"_user_id": self.secrets[role], "_fresh": True, "csrf_token": "jeton-de-test"}
+        signeur = SecureCookieSessionInterface().get_signing_serializer(self.app)
+        assert signeur is not None
+        return f"{self.app.config['SESSION_COOKIE_NAME']}={signeur.dumps(contenu)}"
 
     def jeton(self) -> str:
         """The CSRF token that goes with the clients above."""

@@ -46,6 +46,9 @@ CHARGES: dict[str, Callable[[Monde, Role, Dossier], dict[str, Any]]] = {
 }
 """Form that each write accepts."""
 
+NOTER_UN_ECHANGE = "accompagnements.noter"
+"""The write that the fault tests repeat."""
+
 REQUETES: dict[str, tuple[str, ...]] = {}
 """Other query strings to try on a reading page: searches that would find the outside files."""
 
