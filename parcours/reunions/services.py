@@ -10,8 +10,9 @@ from parcours.beneficiaires.queries.couverture import couverture
 from parcours.beneficiaires.rules import Couverture
 from parcours.comptes.models import Agent
 from parcours.journal.services import noter
-from parcours.parcours_individuels.models import Parcours, TransitionParcours
-from parcours.parcours_individuels.rules import EtatParcours
+from parcours.parcours_individuels.models import Parcours
+from parcours.parcours_individuels.rules import EtatParcours, SaisieEtat
+from parcours.parcours_individuels.services import changer_etat
 from parcours.reunions.access import convocations_de, inscription_retiree, ordre_du_jour
 from parcours.reunions.models import Convocation, Reunion, Situation
 from parcours.reunions.queries import membres
@@ -151,17 +152,8 @@ def _reporter(situation: Situation, decision: Decision, par: Acteur) -> EtatParc
         parcours.prochain_bilan_le = situation.prochain_bilan_le
     vers = etat_apres(decision, parcours.etat)
     if vers is not None:
-        db.session.add(
-            TransitionParcours(
-                parcours_id=parcours.id,
-                de=parcours.etat,
-                vers=vers,
-                a_la_date=min(jour, aujourd_hui()),
-                agent_id=par.agent_id,
-                motif="Décision de l’EPS",
-            )
-        )
-        parcours.etat = vers
+        le = max(parcours.demande_le or jour, min(jour, aujourd_hui()))
+        changer_etat(parcours, SaisieEtat(vers, min(le, aujourd_hui()), precision="Décision de l’EPS"), par=par)
     noter("decision_eps", parcours, par=par, detail=decision.value)
     return vers
 
