@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from parcours.imports.rules.champs import PAR_CODE, Champ, Dispositif
-from parcours.imports.rules.entetes import Contenu, ajuster, candidats
+from parcours.imports.rules.champs import MULTIPLES, NUMEROTES, PAR_CODE, Champ, Dispositif
+from parcours.imports.rules.colonnes_multiples import est_de_famille
+from parcours.imports.rules.entetes import Contenu, ajuster, candidats, cle_entete
+from parcours.imports.rules.valeurs import lire_sexe
 
 SEUIL = 0.62
 
@@ -15,14 +18,15 @@ def _permis(champ: Champ, dispositif: Dispositif) -> bool:
 
 
 def affecter(titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositif: Dispositif) -> dict[int, tuple[str, float]]:
-    """Give each column at most one field and each field at most one column, best scores first."""
+    """Give each column at most one field, and each field one column, or more for those that allow it; best scores first."""
     paires: list[tuple[float, int, str]] = []
     for indice, titre in enumerate(titres):
         contenu = contenus.get(indice, Contenu(0))
         for code, note in candidats(titre):
             champ = PAR_CODE[code]
             if _permis(champ, dispositif):
-                juste = ajuster(code, note, contenu) + (0.02 if champ.propre_a else 0.0)
+                sexe_coche = code == "sexe" and lire_sexe(titre)[0] is not None and contenu.coches >= 0.6
+                juste = note if sexe_coche else ajuster(code, note, contenu) + (0.02 if champ.propre_a else 0.0)
                 paires.append((juste, indice, code))
     prenom = any(code == "prenom" and note >= 0.85 for note, _, code in paires)
     ajustees = []
@@ -40,11 +44,24 @@ def affecter(titres: tuple[str, ...], contenus: Mapping[int, Contenu], dispositi
     resultat: dict[int, tuple[str, float]] = {}
     pris: set[str] = set()
     for note, indice, code in sorted(ajustees, key=lambda p: (-p[0], p[1])):
-        if note >= SEUIL and indice not in resultat and code not in pris:
+        if note >= SEUIL and indice not in resultat and (code not in pris or _encore(code, note, titres[indice])):
             resultat[indice] = (code, note)
             pris.add(code)
     _completer_par_contenu(contenus, resultat, pris)
     return resultat
+
+
+def _encore(code: str, note: float, titre: str) -> bool:
+    """Whether a field already found takes this column too."""
+    if code in NUMEROTES:
+        return rang_du_titre(titre) > 1
+    return code in MULTIPLES and (note >= 0.85 or est_de_famille(titre))
+
+
+def rang_du_titre(titre: str) -> int:
+    """The number ending a heading ("Orientation 2"), 1 when it has none."""
+    fin = re.search(r" ([2-9])(?:e|eme)?$", cle_entete(titre))
+    return int(fin[1]) if fin else 1
 
 
 def _penchant(code: str, prenom: bool, deux_mots: bool) -> float:

@@ -106,14 +106,14 @@ CHAMPS: tuple[Champ, ...] = (
         "sexe",
         "Sexe",
         _G.SEXE,
-        "sexe|genre|f m|m f|h f|f h|g f|f g|fille garcon|garcon fille|s|sexe enfant|homme femme|femme homme|m ou f|f ou m",
+        "sexe|genre|f m|m f|h f|f h|g f|f g|fille garcon|garcon fille|s|sexe enfant|homme femme|femme homme|m ou f|f ou m|fille|garcon|femme|homme|filles|garcons|femmes|hommes",
     ),
     _c("civilite", "Civilité", _G.SEXE, "civilite|civ|titre|m mme|mme m|mme mr|mr mme"),
     _c(
         "adresse",
         "Adresse",
         _G.TEXTE,
-        "adresse|adresse postale|adr|domicile|rue|adresse famille|adresse du domicile|adresse parents|voie|lieu de vie",
+        "adresse|adresse postale|adr|domicile|rue|adresse famille|adresse du domicile|adresse parents|adresse complete|voie|lieu de vie",
     ),
     _c(
         "commune",
@@ -184,14 +184,28 @@ CHAMPS: tuple[Champ, ...] = (
         "responsable_1",
         "Responsable légal 1",
         _G.NOM_COMPLET,
-        "resp legal 1|responsable legal 1|responsable 1|resp legal|responsable legal|mere|nom mere|parent 1|parent|parents|rl1|rl 1|representant legal|representant legal 1|nom des parents|nom du parent|tuteur|nom de la mere|maman|responsable|titulaire autorite parentale|famille|nom du responsable legal|nom responsable legal|resp 1|mere nom prenom|nom prenom mere|nom parent 1|responsables legaux|nom et prenom de la mere|nom parents",
+        "resp legal 1|responsable legal 1|responsable 1|resp legal|responsable legal|mere|nom mere|parent 1|parent|parents|rl1|rl 1|representant legal|representant legal 1|nom des parents|nom du parent|tuteur|nom de la mere|maman|responsable|titulaire autorite parentale|famille|nom du responsable legal|nom responsable legal|resp 1|mere nom prenom|nom prenom mere|nom parent 1|nom responsable legal 1|nom responsable 1|nom rl1|nom resp legal 1|responsables legaux|nom et prenom de la mere|nom parents",
         _P,
     ),
     _c(
         "responsable_2",
         "Responsable légal 2",
         _G.NOM_COMPLET,
-        "resp legal 2|responsable legal 2|responsable 2|pere|nom pere|parent 2|rl2|rl 2|representant legal 2|nom du pere|papa|resp 2|pere nom prenom|nom prenom pere|nom parent 2|nom et prenom du pere|autre parent",
+        "resp legal 2|responsable legal 2|responsable 2|pere|nom pere|parent 2|rl2|rl 2|representant legal 2|nom du pere|papa|resp 2|pere nom prenom|nom prenom pere|nom parent 2|nom responsable legal 2|nom responsable 2|nom rl2|nom resp legal 2|nom et prenom du pere|autre parent",
+        _P,
+    ),
+    _c(
+        "prenom_responsable_1",
+        "Prénom du responsable légal 1",
+        _G.NOM,
+        "prenom mere|prenom de la mere|prenom responsable legal 1|prenom responsable legal|prenom du responsable legal|prenom responsable|prenom parent|prenom parent 1|prenom rl1|prenom resp legal 1|mere prenom|prenom maman|prenom responsable 1|responsable legal 1 prenom|parent 1 prenom",
+        _P,
+    ),
+    _c(
+        "prenom_responsable_2",
+        "Prénom du responsable légal 2",
+        _G.NOM,
+        "prenom pere|prenom du pere|prenom responsable legal 2|prenom parent 2|prenom rl2|prenom resp legal 2|pere prenom|prenom papa|prenom responsable 2|responsable legal 2 prenom|parent 2 prenom",
         _P,
     ),
     _c(
@@ -233,7 +247,7 @@ CHAMPS: tuple[Champ, ...] = (
         "date_entree",
         "Date d’entrée",
         _G.DATE,
-        "date entree|date d entree|entree|entree le|date d entree dans le parcours|debut|date debut|date de debut|debut accompagnement|debut de parcours|date d entree pre|entree pre|debut parcours|date debut parcours|date integration|debut suivi|debut du suivi|date d inclusion|integre le|date entree pre|entree parcours|date debut suivi|date debut accompagnement|debut de l accompagnement|entre le|date d arrivee|date arrivee|arrivee le",
+        "date entree|date d entree|entree|entree le|date d entree dans le parcours|debut|date debut|date de debut|debut accompagnement|debut de parcours|date d entree pre|entree pre|debut parcours|date debut parcours|date integration|debut suivi|debut du suivi|demarrage|demarrage du parcours|date demarrage|date de demarrage|demarrage parcours|date d inclusion|integre le|date entree pre|entree parcours|date debut suivi|date debut accompagnement|debut de l accompagnement|entre le|date d arrivee|date arrivee|arrivee le",
         _P,
         _S,
     ),
@@ -261,7 +275,7 @@ CHAMPS: tuple[Champ, ...] = (
         "motif_sortie",
         "Motif de sortie",
         _G.TEXTE,
-        "motif sortie|motif de sortie|motif de fin|raison sortie|raison de sortie|motif fin|motif cloture|cause sortie|type de sortie|motif de la sortie|sortie motif|motif de cloture|sortie|nature sortie|resultat sortie",
+        "motif sortie|motif de sortie|motif de fin|raison sortie|raison de la fin|raison fin|raison de fin|situation a la sortie|situation sortie|issue du parcours|raison de sortie|motif fin|motif cloture|cause sortie|type de sortie|motif de la sortie|sortie motif|motif de cloture|sortie|nature sortie|resultat sortie",
     ),
     _c(
         "date_acte",
@@ -295,7 +309,7 @@ CHAMPS: tuple[Champ, ...] = (
         "besoin",
         "Besoin",
         _G.LISTE,
-        "besoin|besoins|demande|objet|besoin exprime|besoin identifie|besoin sante|motif de rencontre|sujet|problematique sante|objet de la demande|demande exprimee|besoin repere|besoins identifies",
+        "besoin|besoins|demande|motif|motifs|objet|motif du rdv|motif de la demande|besoin exprime|besoin identifie|besoin sante|motif de rencontre|sujet|problematique sante|objet de la demande|demande exprimee|besoin repere|besoins identifies",
         _S,
     ),
     _c(
@@ -407,3 +421,10 @@ CHAMPS: tuple[Champ, ...] = (
 )
 PAR_CODE: dict[str, Champ] = {champ.code: champ for champ in CHAMPS}
 DATES = tuple(champ.code for champ in CHAMPS if champ.genre in (Genre.DATE, Genre.NAISSANCE))
+MULTIPLES = frozenset(
+    {"sexe", "quartier", "telephone", "telephone_responsable_1", "telephone_responsable_2", "motif", "actions"}
+    | {"besoin", "frein_renoncement", "freins", "observations"}
+)
+"""Fields that several columns may feed together ("Motif 1", "Motif 2"; QPV and Quartier)."""
+NUMEROTES = frozenset({"oriente_vers", "date_orientation", "reponse", "date_reponse"})
+"""Fields that come back under a number ("Orientation 2"): each number is one more referral."""

@@ -12,7 +12,7 @@ from io import BytesIO
 import python_calamine as calamine
 
 from parcours.imports.rules.format_fichier import FichierRefuse, Format, reconnaitre
-from parcours.imports.rules.texte_csv import lire_texte
+from parcours.imports.rules.texte_csv import deplier_colonne_unique, lire_texte
 
 __all__ = [
     "COLONNES_MAX",
@@ -140,6 +140,7 @@ def _lire_tableur(contenu: bytes, nom_fichier: str, genre: Format) -> Classeur:
         total += sum(map(len, lignes))
         if total > CELLULES_MAX:
             raise FichierRefuse("trop_de_cellules", "Ce classeur a trop de cases remplies pour être importé d’un coup.")
+        lignes = deplier_colonne_unique(lignes)
         visible = fiche.visible is calamine.SheetVisibleEnum.Visible
         feuilles.append(Feuille(fiche.name, lignes, visible, _fusions(brute)))
     return Classeur(nom_fichier, genre.value, tuple(feuilles))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from parcours.imports.rules.affectation import affecter
-from parcours.imports.rules.champs import PAR_CODE, Dispositif, Forme, Genre
+from parcours.imports.rules.champs import MULTIPLES, NUMEROTES, PAR_CODE, Dispositif, Forme, Genre
 from parcours.imports.rules.classeur import Cellule, Classeur, Feuille, lettre_colonne
 from parcours.imports.rules.entetes import Contenu, ajuster, candidats, cle_entete, observer
 from parcours.imports.rules.lignes_titres import Entetes, trouver_entetes
@@ -44,8 +44,17 @@ class FeuilleProposee:
     lignes: int = 0
 
     def champs(self) -> dict[str, int]:
-        """Column index of each mapped field."""
-        return {c.champ: c.indice for c in self.colonnes if c.champ}
+        """Column index of each mapped field, the first one when several columns feed it."""
+        return {c.champ: c.indice for c in reversed(self.colonnes) if c.champ}
+
+    def suites(self) -> dict[str, tuple[int, ...]]:
+        """Further columns of the fields that several columns feed."""
+        premieres = self.champs()
+        trouvees: dict[str, tuple[int, ...]] = {}
+        for c in self.colonnes:
+            if c.champ and premieres[c.champ] != c.indice:
+                trouvees[c.champ] = (*trouvees.get(c.champ, ()), c.indice)
+        return trouvees
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,15 @@ class Correspondance:
             confiance_dispositif=1.0,
         )
 
+    def avec_feuilles(self, choix: Mapping[str, bool]) -> Correspondance:
+        """This mapping with the sheets a person keeps or leaves; a sheet without headings cannot be read."""
+
+        def feuille(f: FeuilleProposee) -> FeuilleProposee:
+            voulue = choix.get(f.nom, f.retenue) and f.ligne_entetes > 0
+            return f if voulue == f.retenue else replace(f, retenue=voulue, raison="choisie" if voulue else "laissée de côté")
+
+        return replace(self, feuilles=tuple(map(feuille, self.feuilles)))
+
     def modifier(self, feuille: str, choix: Mapping[int, str | None]) -> Correspondance:
         """This mapping with the given columns of one sheet set by a person (None leaves a column aside).
 
@@ -107,7 +125,7 @@ class Correspondance:
         feuilles = tuple(replace(f, colonnes=tuple(map(colonne, f.colonnes))) if f.nom == feuille else f for f in self.feuilles)
         for f in feuilles:
             pris = [c.champ for c in f.colonnes if c.champ]
-            doubles = sorted({PAR_CODE[c].libelle for c in pris if pris.count(c) > 1})
+            doubles = sorted({PAR_CODE[c].libelle for c in pris if pris.count(c) > 1 and c not in MULTIPLES | NUMEROTES})
             if doubles:
                 raise ValueError(f"Deux colonnes ne peuvent pas être « {doubles[0]} ».")
         return replace(self, feuilles=feuilles)

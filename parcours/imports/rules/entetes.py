@@ -14,7 +14,7 @@ from parcours.imports.rules.champs import CHAMPS, PAR_CODE, Genre
 from parcours.imports.rules.classeur import Cellule
 from parcours.imports.rules.dates import EtatDate, Sens, lire_date
 from parcours.imports.rules.textes import cle, texte_de
-from parcours.imports.rules.valeurs import lire_duree, lire_sexe, lire_telephones
+from parcours.imports.rules.valeurs import lire_duree, lire_oui_non, lire_sexe, lire_telephones
 
 _VIDES_DE_SENS = frozenset(
     [
@@ -34,7 +34,6 @@ _VIDES_DE_SENS = frozenset(
         "aux",
         "un",
         "une",
-        "par",
         "pour",
         "the",
         "of",
@@ -71,6 +70,7 @@ _GENERIQUES = frozenset(
         "beneficiaire",
     ]
 )
+_RANGS = frozenset("123456")
 _PERSONNES = frozenset(
     [
         "enfant",
@@ -107,7 +107,12 @@ def candidats(titre: str) -> tuple[tuple[str, float], ...]:
     entete = cle_entete(titre)
     if not entete or len(entete) > 80:
         return ()
-    notes = {champ.code: note for champ in CHAMPS if (note := _note(entete, champ.alias)) >= 0.5}
+    deux = {"nom", "prenom"} <= set(entete.split())  # then no field of one name only
+    notes = {
+        champ.code: note
+        for champ in CHAMPS
+        if not (deux and champ.genre is Genre.NOM) and (note := _note(entete, champ.alias)) >= 0.5
+    }
     return tuple(sorted(notes.items(), key=lambda paire: -paire[1]))
 
 
@@ -126,6 +131,8 @@ def _note(entete: str, alias: Sequence[str]) -> float:
             note = 0.95
         elif siens == mots - _PERSONNES and mots - _PERSONNES:
             note = 0.93
+        elif siens == mots - _RANGS and mots - _RANGS:
+            note = 0.92
         elif siens < mots and siens - _GENERIQUES and len("".join(siens)) > 2:
             note = 0.55 + 0.35 * len(siens) / len(mots)
         elif len(forme) >= 5 and len(entete) >= 5 and fuzz.ratio(entete, forme, score_cutoff=86):
@@ -149,6 +156,7 @@ class Contenu:
     durees: float = 0.0
     deux_mots: float = 0.0
     arobases: float = 0.0
+    coches: float = 0.0
 
 
 def observer(valeurs: Sequence[Cellule], aujourd_hui: dt.date) -> Contenu:
@@ -174,6 +182,7 @@ def observer(valeurs: Sequence[Cellule], aujourd_hui: dt.date) -> Contenu:
         part(sum(lire_duree(v)[0] is not None for v in pleines)),
         part(sum(len(t.split()) >= 2 for t in textes)),
         part(sum("@" in t for t in textes)),
+        part(sum(lire_oui_non(t)[0] is not None for t in textes)),
     )
 
 
@@ -195,7 +204,8 @@ def ajuster(code: str, note: float, contenu: Contenu) -> float:
     attendu = _ATTENDU.get(genre)
     if attendu:
         part = getattr(contenu, attendu)
-        return note + (0.1 if part >= 0.6 else -0.5 if part < 0.3 and contenu.nombre >= 3 else 0)
+        perte = 0.3 if genre is Genre.NAISSANCE and note >= 0.9 else 0.5  # "NC" all along is still the birth date's column
+        return note + (0.1 if part >= 0.6 else -perte if part < 0.3 and contenu.nombre >= 3 else 0)
     if genre in (Genre.OUI_NON, Genre.ACCORD, Genre.AGE, Genre.NUMERO):
         return note - (0.3 if contenu.dates >= 0.8 and genre is not Genre.NUMERO and contenu.nombres < 0.5 else 0)
     if contenu.dates >= 0.7 and contenu.nombres < 0.5:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from parcours.imports.rules import lieux, scolarite, valeurs
-from parcours.imports.rules.champs import PAR_CODE, Dispositif, Genre
+from parcours.imports.rules.affectation import rang_du_titre
+from parcours.imports.rules.champs import MULTIPLES, NUMEROTES, PAR_CODE, Dispositif, Genre
 from parcours.imports.rules.classeur import Cellule, lettre_colonne
+from parcours.imports.rules.colonnes_multiples import Case, lire_cases
 from parcours.imports.rules.dates import EtatDate, Sens, lire_date
 from parcours.imports.rules.messages import Gravite, Message, Remarque
 from parcours.imports.rules.noms import NomLu, Ordre, en_nom, en_prenom, lire_nom_complet
@@ -27,6 +29,9 @@ class Contexte:
     champs: Mapping[str, int]
     feuille: str
     ordres: Mapping[str, Ordre] = field(default_factory=dict)
+    suites: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Further columns of a field (`colonnes_multiples`)."""
+    titres: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def sens_naissance(self) -> Sens:
@@ -47,6 +52,8 @@ class LigneLue:
     textes: Mapping[str, str]
     messages: tuple[Message, ...]
     naissance: EtatDate
+    orientations: tuple[Mapping[str, Any], ...] = ()
+    """Further referrals of the row ("Orientation 2"), as values by field, the answer's text under "texte"."""
 
 
 def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, corrections: Mapping[str, Any]) -> LigneLue:
@@ -60,24 +67,57 @@ def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, cor
         bruts[code] = rangee[colonne] if colonne < len(rangee) else ""
     bruts.update(corrections)
     for code, brut in bruts.items():
+        if code in MULTIPLES and code not in corrections:
+            textes[code], lues[code], siens = _lire_colonnes(code, numero, rangee, contexte)
+            messages += siens
+            continue
         texte = texte_de(brut) if not isinstance(brut, dt.date) else f"{brut:%d/%m/%Y}"
         textes[code] = texte
         if code == "date_naissance":
             lue = lire_date(brut, contexte.sens_naissance, contexte.aujourd_hui)
-            naissance, valeur, remarques = lue.etat, lue.valeur, lue.remarques
+            naissance, lues[code], remarques = lue.etat, lue.valeur, lue.remarques
         elif code == "ecole":
             continue
         else:
-            valeur, remarques = lire_valeur(code, brut, texte, contexte)
-        if valeur not in (None, "", ()):
-            lues[code] = valeur
+            lues[code], remarques = lire_valeur(code, brut, texte, contexte)
         messages += [_message(contexte, numero, code, r, texte) for r in remarques]
+    lues = {code: valeur for code, valeur in lues.items() if valeur not in (None, "", ())}
     if textes.get("ecole"):
         lues["ecole"], remarques = scolarite.lire_ecole(
             textes["ecole"], lues.get("classe", ""), _nom_commune(lues), contexte.referentiel.ecoles
         )
         messages += [_message(contexte, numero, "ecole", r, textes["ecole"]) for r in remarques]
-    return LigneLue(contexte.feuille, numero, lues, textes, tuple(messages), naissance)
+    return LigneLue(
+        contexte.feuille, numero, lues, textes, tuple(messages), naissance, _orientations_suivantes(rangee, contexte)
+    )
+
+
+def _lire_colonnes(code: str, numero: int, rangee: tuple[Cellule, ...], contexte: Contexte) -> tuple[str, Any, list[Message]]:
+    """Text, value and messages of a field that several columns may feed."""
+    colonnes = [c for c in (contexte.champs.get(code), *contexte.suites.get(code, ())) if c is not None]
+    cases = [Case(contexte.titres.get(c, ""), rangee[c] if c < len(rangee) else "") for c in colonnes]
+    pleines = [case.texte for case in cases if case.texte]
+    if not pleines and code != "quartier":
+        return "", None, []
+    valeur, remarques = lire_cases(code, cases, contexte.referentiel)
+    return (
+        " ; ".join(pleines),
+        valeur,
+        [_message(contexte, numero, code, r, cases[rang].texte, colonnes[rang]) for rang, r in remarques],
+    )
+
+
+def _orientations_suivantes(rangee: tuple[Cellule, ...], contexte: Contexte) -> tuple[Mapping[str, Any], ...]:
+    par_rang: dict[int, dict[str, Any]] = {}
+    for code in NUMEROTES:
+        for colonne in contexte.suites.get(code, ()):
+            brut = rangee[colonne] if colonne < len(rangee) else ""
+            valeur, _ = lire_valeur(code, brut, texte_de(brut), contexte)
+            siennes = par_rang.setdefault(rang_du_titre(contexte.titres.get(colonne, "")), {})
+            siennes[code] = valeur
+            if code == "reponse":
+                siennes["texte"] = texte_de(brut)
+    return tuple(par_rang[rang] for rang in sorted(par_rang))
 
 
 def _nom_commune(lues: Mapping[str, Any]) -> str:
@@ -85,8 +125,8 @@ def _nom_commune(lues: Mapping[str, Any]) -> str:
     return commune.nom if isinstance(commune, lieux.CommuneLue) else ""
 
 
-def _message(contexte: Contexte, numero: int, code: str, remarque: Remarque, texte: str) -> Message:
-    colonne = contexte.champs.get(code)
+def _message(contexte: Contexte, numero: int, code: str, remarque: Remarque, texte: str, colonne: int | None = None) -> Message:
+    colonne = contexte.champs.get(code) if colonne is None else colonne
     reference = None if colonne is None else f"{lettre_colonne(colonne)}{numero}"
     gravite = (
         Gravite.BLOQUANT
@@ -129,7 +169,7 @@ def lire_valeur(code: str, brut: Any, texte: str, contexte: Contexte) -> tuple[A
         nom = lire_nom_complet(texte, contexte.ordres.get(code, Ordre.NOM_PRENOM))
         return nom, nom.remarques if code == "nom_prenom" else ()
     if genre is Genre.NOM:
-        return (en_prenom(texte) if code == "prenom" else en_nom(texte)), ()
+        return (en_prenom(texte) if code.startswith("prenom") else en_nom(texte)), ()
     simples: dict[Genre, Callable[[str], tuple[Any, tuple[Remarque, ...]]]] = {
         Genre.SEXE: valeurs.lire_sexe,
         Genre.OUI_NON: valeurs.lire_oui_non,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from parcours.imports.rules.champs import MULTIPLES
 from parcours.imports.rules.classeur import Feuille
+from parcours.imports.rules.colonnes_multiples import est_de_famille
 from parcours.imports.rules.entetes import candidats, cle_entete
 from parcours.imports.rules.textes import texte_de
 
@@ -93,13 +95,21 @@ def _combiner(feuille: Feuille, numero: int) -> tuple[str, ...]:
 
 
 def _valeur_entetes(titres: tuple[str, ...]) -> float:
+    """How well a row of headings names fields; little without a name, nothing under two fields."""
     pris: dict[str, float] = {}
+    encore = 0
     for titre in titres:
         for code, note in candidats(titre)[:3]:
             if note >= 0.75 and code not in pris:
                 pris[code] = note
                 break
-    if len(pris) < 2 or not pris.keys() & {"nom_prenom", "nom", "prenom", "responsable_1"}:
+            if code in MULTIPLES and est_de_famille(titre):
+                pris.setdefault(code, note)
+                encore += 1
+                break
+    nomme = bool(pris.keys() & {"nom_prenom", "nom", "prenom", "responsable_1"})
+    if len(pris) < (2 if nomme else 3):
         return 0.0
     pleins = sum(bool(t) for t in titres)
-    return sum(pris.values()) - 0.3 * max(0, pleins - len(pris)) / max(1, pleins)
+    note = sum(pris.values()) + 0.15 * encore - 0.3 * max(0, pleins - len(pris) - encore) / max(1, pleins)
+    return note if nomme else note / 5

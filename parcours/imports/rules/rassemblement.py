@@ -11,7 +11,7 @@ from parcours.imports.rules.doublons import Identite
 from parcours.imports.rules.lecture import LigneLue, cle_numero, identite_lue, sexe_lu
 from parcours.imports.rules.lieux import CommuneLue, EtatQuartier, QuartierLu, en_quartier_prioritaire
 from parcours.imports.rules.messages import Gravite, Message
-from parcours.imports.rules.noms import NomLu
+from parcours.imports.rules.noms import NomLu, en_nom
 from parcours.imports.rules.propositions import (
     Acte,
     Coordonnees,
@@ -185,8 +185,11 @@ def _responsables(v: dict[str, Any]) -> tuple[Responsable, ...]:
     trouves = []
     for rang in (1, 2):
         nom, telephones = v.get(f"responsable_{rang}"), v.get(f"telephone_responsable_{rang}", ())
-        if isinstance(nom, NomLu) or telephones:
+        prenom = v.get(f"prenom_responsable_{rang}", "")
+        if isinstance(nom, NomLu) or telephones or prenom:
             lu = nom if isinstance(nom, NomLu) else NomLu("", "")
+            if prenom:  # the first name has its own column: the other holds the surname whole
+                lu = NomLu(en_nom(f"{lu.nom} {lu.prenom}"), prenom)
             trouves.append(Responsable(rang, lu.nom, lu.prenom, telephones))
     return tuple(trouves)
 
@@ -194,18 +197,18 @@ def _responsables(v: dict[str, Any]) -> tuple[Responsable, ...]:
 def _orientations(lignes: Sequence[LigneLue]) -> tuple[OrientationProposee, ...]:
     vues: dict[tuple[Any, ...], OrientationProposee] = {}
     for ligne in lignes:
-        v = ligne.valeurs
-        if not (v.get("oriente_vers") or v.get("date_orientation")):
-            continue
-        une = OrientationProposee(
-            v.get("oriente_vers", ""),
-            v.get("date_orientation"),
-            v.get("reponse"),
-            ligne.textes.get("reponse", ""),
-            v.get("date_reponse"),
-            (ligne.feuille, ligne.numero),
-        )
-        vues.setdefault((une.vers, une.le, une.reponse, une.reponse_le), une)
+        premiere = {**ligne.valeurs, "texte": ligne.textes.get("reponse", "")}
+        for v in (premiere, *ligne.orientations):
+            if v.get("oriente_vers") or v.get("date_orientation"):
+                une = OrientationProposee(
+                    v.get("oriente_vers") or "",
+                    v.get("date_orientation"),
+                    v.get("reponse"),
+                    v.get("texte", ""),
+                    v.get("date_reponse"),
+                    (ligne.feuille, ligne.numero),
+                )
+                vues.setdefault((une.vers, une.le, une.reponse, une.reponse_le), une)
     return tuple(vues.values())
 
 

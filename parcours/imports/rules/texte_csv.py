@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 from io import StringIO
+from typing import Any
 
 from charset_normalizer import from_bytes
 
@@ -38,7 +39,18 @@ def lire_texte(contenu: bytes, *, lignes_max: int, colonnes_max: int) -> tuple[t
         ) from None
     while lignes and not lignes[-1]:
         lignes.pop()
-    return tuple(lignes), encodage, separateur
+    return deplier_colonne_unique(tuple(lignes)), encodage, separateur
+
+
+def deplier_colonne_unique(lignes: tuple[tuple[Any, ...], ...]) -> tuple[tuple[Any, ...], ...]:
+    """Rows whose only cell is itself a line of CSV (a CSV pasted into a column, or quoted twice), cut into cells."""
+    textes = [r[0] if len(r) == 1 and isinstance(r[0], str) else None for r in lignes if r]
+    if len(textes) < 2 or None in textes:
+        return lignes
+    separateur = trouver_separateur("\n".join(t for t in textes if t))
+    coupees = [next(csv.reader([str(r[0])], delimiter=separateur), []) if r else [] for r in lignes]
+    largeur, nombre = Counter(len(c) for c in coupees if c).most_common(1)[0]
+    return tuple(map(tuple, coupees)) if largeur >= 3 and nombre >= 0.6 * len(textes) else lignes
 
 
 def decoder(contenu: bytes) -> tuple[str, str]:
