@@ -149,3 +149,18 @@ def deplacer_vers(
                     .execution_options(synchronize_session=False)
                 )
                 deplaces.setdefault(f"{modele.__tablename__}.{attribut.key}", []).extend(str(i) for i in ids)
+
+
+def contacts_visibles(acteur: Acteur) -> Select[Contact]:
+    """Contacts of the files this person may open."""
+    return du_dossier(Contact, acteur)
+
+
+def accords_visibles(acteur: Acteur) -> Select[Accord]:
+    """Agreements of the files this person may open."""
+    return du_dossier(Accord, acteur)
+
+
+def rattachements_visibles(acteur: Acteur) -> Select[Rattachement]:
+    """Attachments of the files this person may open."""
+    return du_dossier(Rattachement, acteur)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from parcours.beneficiaires.access import beneficiaires_visibles, portee
 from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, PorteeAccord, Rattachement
 from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours, TransitionParcours
+from parcours.parcours_individuels.rules import EtatParcours
 from parcours.socle.droits import Acteur
 from parcours.socle.perimetre import Perimetre, options_de
 
@@ -24,6 +27,32 @@ def parcours_visibles(acteur: Acteur) -> Select[Parcours]:
         .where(portee(acteur), Beneficiaire.fusionne_dans_id.is_(None))
         .options(Perimetre(*TABLES_DU_PARCOURS, *_DU_DOSSIER))
     )
+
+
+def parcours_complets(acteur: Acteur) -> Select[Parcours]:
+    """The same pathways with their steps and objectives, in one statement: what a record shows."""
+    return (
+        parcours_visibles(acteur)
+        .outerjoin(Parcours.transitions)
+        .outerjoin(Parcours.objectifs)
+        .options(contains_eager(Parcours.transitions), contains_eager(Parcours.objectifs))
+        .order_by(Parcours.cree_le.desc(), Parcours.id.desc(), TransitionParcours.instant, Objectif.rang, Objectif.id)
+    )
+
+
+def etats_des_parcours(beneficiaire_id: uuid.UUID) -> Select[EtatParcours]:
+    """States of the pathways of a file the caller has already loaded through its own scope."""
+    return select(Parcours.etat).where(Parcours.beneficiaire_id == beneficiaire_id).options(Perimetre(Parcours))
+
+
+def objectifs_visibles(acteur: Acteur) -> Select[Objectif]:
+    """Objectives of the pathways within reach."""
+    return du_parcours(Objectif, acteur)
+
+
+def actions_visibles(acteur: Acteur) -> Select[Action]:
+    """Actions of the pathways within reach, with their operator."""
+    return du_parcours(Action, acteur).options(joinedload(Action.operateur))
 
 
 def du_parcours(modele: type[Any], acteur: Acteur) -> Select[Any]:

@@ -39,6 +39,7 @@ class Parcours(Versionnee, Base):
     beneficiaire: Mapped[Beneficiaire] = relationship()
     objectifs: Mapped[list[Objectif]] = relationship(back_populates="parcours", order_by="Objectif.rang")
     actions: Mapped[list[Action]] = relationship(back_populates="parcours", order_by="Action.cree_le")
+    transitions: Mapped[list[TransitionParcours]] = relationship(order_by="TransitionParcours.instant", viewonly=True)
     motifs: Mapped[list[MotifDeDemande]] = relationship(back_populates="parcours", order_by="MotifDeDemande.principal.desc()")
 
 

@@ -42,6 +42,10 @@ class Lecture:
         resultat: Resultat = self._deja[requete]
         return resultat
 
+    def deja_lu(self, requete: Callable[[Acteur, uuid.UUID], Resultat], resultat: Resultat) -> None:
+        """Give what the page has already read."""
+        self._deja[requete] = resultat
+
 
 Place = Literal["etapes", "ajout", "cote", "situation"]
 """Under the name; above the timeline; beside it; in the section « Situation »."""
@@ -112,6 +116,9 @@ class Vues:
 
 EtatsParPersonne = Callable[[Acteur, Iterable[uuid.UUID]], dict[uuid.UUID, list[Etat]]]
 
+AvertirDeFusion = Callable[[Acteur, uuid.UUID, uuid.UUID], list[str]]
+"""Sentences to read before two files are merged (kept, absorbed)."""
+
 
 @dataclass
 class Registre:
@@ -122,6 +129,7 @@ class Registre:
     etats: list[tuple[Droit, EtatsParPersonne]] = field(default_factory=list)
     colonnes: list[Colonne] = field(default_factory=list)
     vues: Vues | None = None
+    avertissements: list[tuple[Droit, AvertirDeFusion]] = field(default_factory=list)
 
 
 _registre = Registre()
@@ -189,3 +197,18 @@ def colonnes(acteur: Acteur) -> list[Colonne]:
 def vues() -> Vues | None:
     """The tabs of the list."""
     return _registre.vues
+
+
+def avertir_avant_fusion(droit: Droit, avertir: AvertirDeFusion) -> None:
+    """Register what a domain has to say before two files are merged."""
+    _registre.avertissements.append((droit, avertir))
+
+
+def avertissements_de_fusion(acteur: Acteur, garde: uuid.UUID, absorbe: uuid.UUID) -> list[str]:
+    """Sentences of every domain about this merge."""
+    return [
+        phrase
+        for droit, avertir in _registre.avertissements
+        if acteur.peut(droit)
+        for phrase in avertir(acteur, garde, absorbe)
+    ]

@@ -65,11 +65,18 @@ class Genre:
 
 
 _genres: dict[str, Genre] = {}
+Details = tuple[tuple[str, str], ...]
+_complements: list[tuple[Droit, Callable[[Lecture], dict[uuid.UUID, Details]]]] = []
 
 
 def contribuer(code: str, libelle: str, droit: Droit, source: Callable[[Lecture], list[Evenement]]) -> None:
     """Register the events of one domain."""
     _genres[code] = Genre(code, libelle, droit, source)
+
+
+def completer(droit: Droit, source: Callable[[Lecture], dict[uuid.UUID, Details]]) -> None:
+    """Register what a narrower domain adds under events of another one, by the id of the row told (health details)."""
+    _complements.append((droit, source))
 
 
 def genres(lecture: Lecture) -> list[Genre]:
@@ -85,6 +92,10 @@ def evenements(lecture: Lecture, seulement: str = "") -> tuple[list[Evenement], 
         if seulement in ("", genre.code)
         for evenement in genre.source(lecture)
     ]
+    for droit, source in _complements:
+        if lecture.acteur.peut(droit) and any(e.id for e in tous):
+            ajouts = source(lecture)
+            tous = [replace(e, details=(*e.details, *ajouts[e.id])) if e.id in ajouts else e for e in tous]
     tous.sort(key=_ordre, reverse=True)
     return [e for e in tous if e.a_venir], [e for e in tous if not e.a_venir]
 

@@ -9,12 +9,14 @@ from parcours.beneficiaires.queries.dossier import (
     historique,
     quartiers_constates,
     referents,
+    un_dossier,
 )
 from parcours.beneficiaires.queries.doublons import candidats_a_la_fusion, ressemblants
-from parcours.beneficiaires.queries.liste import Criteres, PageDePersonnes, chercher, options_de_filtre, suggestions
+from parcours.beneficiaires.queries.liste import Criteres, Options, PageDePersonnes, chercher, options_de_filtre, suggestions
 
 __all__ = [
     "Criteres",
+    "Options",
     "PageDePersonnes",
     "accord_confirme",
     "agents_referents",
@@ -29,4 +31,5 @@ __all__ = [
     "referents",
     "ressemblants",
     "suggestions",
+    "un_dossier",
 ]

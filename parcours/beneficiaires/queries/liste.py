@@ -261,11 +261,12 @@ def options_de_filtre(acteur: Acteur) -> Options:
         .with_only_columns(Agent.id, Agent.prenom, Agent.nom, Rattachement.libelle)
         .distinct()
     )
-    referents = {
-        (str(agent_id), f"{prenom} {nom}") if agent_id else (libelle, libelle)
-        for agent_id, prenom, nom, libelle in db.session.execute(qui)
-        if agent_id or libelle
-    }
+    referents: set[tuple[str, str]] = set()
+    for agent_id, prenom, nom, libelle in db.session.execute(qui):
+        if agent_id:
+            referents.add((str(agent_id), f"{prenom} {nom}"))
+        elif libelle:
+            referents.add((libelle, libelle))
     situations = [(s.value, s.libelle) for s in SituationQuartier if s is not SituationQuartier.HORS or trouves["quartiers"]]
     return Options(
         quartiers=[*trouves["quartiers"], *situations],

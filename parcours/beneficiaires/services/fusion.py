@@ -50,7 +50,7 @@ def fusionner(garde: Beneficiaire, absorbe: Beneficiaire, choix: dict[str, str],
     noter("fusionner", fusion, par=par)
     noter("fusionner", garde, par=par)
     noter("fusionner", absorbe, par=par)
-    db.session.expire(garde)
+    db.session.expire_all()
     return fusion
 
 
@@ -67,7 +67,7 @@ def _reprendre_les_champs(garde: Beneficiaire, absorbe: Beneficiaire, choix: dic
 
 
 def _vide(valeur: Any) -> bool:
-    return valeur is None or valeur == "" or valeur == "inconnu"
+    return valeur is None or valeur in {"", "inconnu"}
 
 
 def _reunir_les_contacts(garde: Beneficiaire, absorbe: Beneficiaire, deplaces: dict[str, list[str]]) -> None:

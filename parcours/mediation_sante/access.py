@@ -1,0 +1,25 @@
+"""Whose health side of an échange an acting person may read: médiation santé only (architecture, principle 7)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, false, select
+
+from parcours.accompagnements.models import Echange
+from parcours.beneficiaires.access import portee
+from parcours.beneficiaires.models import Beneficiaire, Rattachement
+from parcours.mediation_sante.models import ActeDeMediation
+from parcours.parcours_individuels.models import Parcours
+from parcours.socle.droits import Acteur, Role
+from parcours.socle.perimetre import Perimetre
+
+
+def actes_visibles(acteur: Acteur) -> Select[ActeDeMediation]:
+    """Acts of médiation of the files within reach, for the médiation santé itself."""
+    return (
+        select(ActeDeMediation)
+        .join(ActeDeMediation.echange)
+        .join(Echange.parcours)
+        .join(Parcours.beneficiaire)
+        .where(portee(acteur) if Role.MEDIATEUR_SANTE in acteur.roles else false())
+        .options(Perimetre(ActeDeMediation, Echange, Parcours, Beneficiaire, Rattachement))
+    )
