@@ -18,7 +18,7 @@ from parcours.socle.formulaires import Formulaire, Obligatoire, TelephoneField, 
 class ReperageForm(Formulaire):
     """Who, how to call them, that they agree, what holds them back."""
 
-    structure = RadioField("Au nom de quelle structure ?", validators=[Obligatoire("Choisissez votre structure.")])
+    structure = RadioField("Au nom de quelle structure ?", validators=[Obligatoire("Choisissez votre structure.")])
     prenom = TexteField("Prénom", validators=[Obligatoire("Écrivez le prénom."), Length(max=120)])
     nom = TexteField("Nom", validators=[Obligatoire("Écrivez le nom."), Length(max=120)])
     telephone = TelephoneField("Téléphone", validators=[Obligatoire("Écrivez un numéro où l’appeler.")])

@@ -20,7 +20,7 @@ def reperer(saisie: SaisieReperage, *, par: Acteur) -> Reperage:
     """Record a person whom a partner spotted.
 
     Always a new file: to look for an existing one would tell the partner that the person is already followed
-    (architecture, « Roles and who sees what »); the coordination merges.
+    (architecture, « Roles and who sees what »); the coordination merges.
 
     Raises:
         ErreurDuDomaine: the structure is not the partner's.

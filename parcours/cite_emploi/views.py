@@ -59,5 +59,5 @@ def reperer() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return rendre("cite_emploi/reperer.html", form=form)
     services.reperer(form.saisie(), par=acteur())
-    flash("C’est fait : la Cité de l’Emploi appellera la personne.", "succes")
+    flash("C’est fait : la Cité de l’Emploi appellera la personne.", "succes")
     return suite(url_for(".liste"))

@@ -53,7 +53,7 @@ class FiltreForm(FormulaireDeFiltre):
 class OrientationForm(Formulaire):
     """A referral: for whom, why, how to reach the person."""
 
-    pour = RadioField("Pour qui ?", validators=[Obligatoire("Choisissez pour qui est l’orientation.")])
+    pour = RadioField("Pour qui ?", validators=[Obligatoire("Choisissez pour qui est l’orientation.")])
     motif = TextAreaField(
         "Ce qui est demandé", validators=[Obligatoire("Écrivez ce qui est demandé."), Length(max=TEXTE_AU_PLUS)]
     )
@@ -86,7 +86,7 @@ class MotifForm(Formulaire):
     """A step that asks for a reason."""
 
     texte = TextAreaField(
-        "Pourquoi ?", validators=[Obligatoire("Dites pourquoi, en quelques mots."), Length(max=TEXTE_AU_PLUS)]
+        "Pourquoi ?", validators=[Obligatoire("Dites pourquoi, en quelques mots."), Length(max=TEXTE_AU_PLUS)]
     )
 
     def saisie(self) -> SaisieEtape:

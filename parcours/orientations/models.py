@@ -35,7 +35,7 @@ class Orientation(Versionnee, Base):
     personne_nom: Mapped[str] = mapped_column(String(120))
     personne_prenom: Mapped[str] = mapped_column(String(120))
     personne_telephone: Mapped[str | None] = mapped_column(String(20))
-    preference_contact: Mapped[str | None] = mapped_column(String(160), comment="e.g. « le matin, par message »")
+    preference_contact: Mapped[str | None] = mapped_column(String(160), comment="e.g. « le matin, par message »")
     motif_chiffre: Mapped[str | None] = mapped_column(Text)
     motif = TexteSecret("motif_chiffre")
     reponse_chiffre: Mapped[str | None] = mapped_column(Text)
@@ -64,7 +64,7 @@ class Orientation(Versionnee, Base):
 
     @property
     def personne(self) -> str:
-        """« Alexandrie RENAULT »."""
+        """« Alexandrie RENAULT »."""
         return f"{self.personne_prenom} {self.personne_nom.upper()}".strip()
 
 

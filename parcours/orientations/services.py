@@ -26,7 +26,7 @@ class AccordManquant(ErreurDuDomaine):
 
     def __init__(self, etat: Couverture, structure: Structure) -> None:
         super().__init__(
-            f"Rien n’est parti : il faut d’abord un accord confirmé qui nomme {structure.libelle}. Votre brouillon est gardé."
+            f"Rien n’est parti : il faut d’abord un accord confirmé qui nomme {structure.libelle}. Votre brouillon est gardé."
         )
         self.etat = etat
 
@@ -58,7 +58,7 @@ def corriger(orientation: Orientation, parcours: Parcours, saisie: SaisieOrienta
         TransitionRefusee: already sent.
     """
     if orientation.etat is not EtatOrientation.BROUILLON:
-        raise TransitionRefusee("Cette orientation est déjà partie : annulez-la si elle est à refaire.")
+        raise TransitionRefusee("Cette orientation est déjà partie : annulez-la si elle est à refaire.")
     _remplir(orientation, parcours, saisie)
     orientation.modifie_par_id = par.agent_id
     noter("modifier", orientation, par=par)
@@ -98,7 +98,7 @@ def envoyer(orientation: Orientation, parcours: Parcours, adresse: str, *, par: 
     """
     structure = orientation.structure
     if not structure.orientable or (structure.valide_au is not None and structure.valide_au < aujourd_hui()):
-        raise ErreurDuDomaine("Cette structure ne reçoit plus d’orientation : choisissez-en une autre.")
+        raise ErreurDuDomaine("Cette structure ne reçoit plus d’orientation : choisissez-en une autre.")
     etat = couverture(par, parcours.beneficiaire_id, structure_id=structure.id)
     if etat is not Couverture.CONFIRMEE:
         raise AccordManquant(etat, structure)
@@ -123,7 +123,7 @@ def passer(
     etape = transition(orientation.etat, vers, cote)
     if etape is None:
         raise TransitionRefusee(
-            f"Cette orientation est « {orientation.etat.libelle} » : elle ne peut pas passer à « {vers.libelle} ». "
+            f"Cette orientation est « {orientation.etat.libelle} » : elle ne peut pas passer à « {vers.libelle} ». "
             "Rouvrez-la pour voir où elle en est."
         )
     if etape.motif_demande and not (saisie.texte or saisie.motif_refus):

@@ -140,7 +140,7 @@ def _page_d_ecriture(
 def _envoyer_ou_garder(orientation: Any, parcours: Any, *, garder: bool) -> ResponseReturnValue:
     """Send, or keep the draft: nothing typed is lost when the agreement is missing."""
     if garder:
-        flash("Le brouillon est gardé : rien n’est parti.", "info")
+        flash("Le brouillon est gardé : rien n’est parti.", "info")
     else:
         try:
             services.envoyer(orientation, parcours, _adresse(orientation.id), par=acteur())
@@ -245,7 +245,7 @@ def etape(orientation_id: uuid.UUID, vers: str) -> ResponseReturnValue:
     for cote in queries.cotes_de(acteur(), orientation):
         if (pas := transition(orientation.etat, _etat(vers), cote)) is not None:
             return _page_de_l_etape(orientation, pas, _formulaire_de(pas))
-    flash("Cette étape n’est plus possible : l’orientation a changé depuis.", "info")
+    flash("Cette étape n’est plus possible : l’orientation a changé depuis.", "info")
     return suite(url_for(".detail", orientation_id=orientation.id))
 
 
@@ -275,7 +275,7 @@ def _passer(orientation: Any, vers: EtatOrientation, cote: Cote) -> ResponseRetu
             return _page_de_l_etape(orientation, pas, form)
         saisie = form.saisie()
     services.passer(orientation, vers, cote, par=acteur(), saisie=saisie, adresse=_adresse(orientation.id))
-    flash(f"L’orientation est maintenant « {vers.libelle} ».", "succes")
+    flash(f"L’orientation est maintenant « {vers.libelle} ».", "succes")
     return suite(url_for(".detail", orientation_id=orientation.id))
 
 

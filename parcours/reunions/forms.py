@@ -55,7 +55,7 @@ class SituationForm(Formulaire):
     """The sheet of a situation."""
 
     motif = RadioField(
-        "Pourquoi cette situation est-elle examinée ?",
+        "Pourquoi cette situation est-elle examinée ?",
         choices=_choix(MotifInscription),
         validators=[Obligatoire("Choisissez un motif.")],
     )
@@ -108,7 +108,7 @@ class DecisionForm(Formulaire):
         if attendue and not champ.data:
             raise ValidationError("Écrivez la raison, en une ligne.")
         if not attendue and champ.data:
-            raise ValidationError("Pour une transmission à la CRIP, seul le fait est gardé : laissez cette ligne vide.")
+            raise ValidationError("Pour une transmission à la CRIP, seul le fait est gardé : laissez cette ligne vide.")
 
     def saisie(self) -> SaisieDecision:
         """What was typed."""

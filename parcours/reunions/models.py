@@ -44,7 +44,7 @@ class Reunion(Versionnee, Base):
 
     @property
     def titre(self) -> str:
-        """« EPS plénière du 1er décembre 2026 »: never a name."""
+        """« EPS plénière du 1er décembre 2026 »: never a name."""
         return f"{self.type.libelle} du {date_longue(self.jour)}"
 
 

@@ -286,7 +286,7 @@ def evenements_du_fil(lecture: Lecture) -> list[Evenement]:
             Evenement(
                 reunion.jour,
                 "people",
-                f"{reunion.type.libelle} : {decision.libelle.lower()}"
+                f"{reunion.type.libelle} : {decision.libelle.lower()}"
                 if decision
                 else f"{reunion.type.libelle}, {situation.motif.libelle.lower()}",
                 texte=situation.raison or "",

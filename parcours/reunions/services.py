@@ -32,9 +32,9 @@ from parcours.socle.horloge import PARIS, aujourd_hui, maintenant
 from parcours.socle.typographie import date_longue, heure
 
 REFUS = {
-    Couverture.A_CONFIRMER: "L’accord de la famille est encore à confirmer : dites quand et sous quelle forme il a été donné, "
+    Couverture.A_CONFIRMER: "L’accord de la famille est encore à confirmer : dites quand et sous quelle forme il a été donné, "
     "et s’il couvre l’EPS. La situation pourra ensuite être inscrite.",
-    Couverture.HORS_PORTEE: "La famille a donné un accord qui ne couvre pas l’EPS : demandez-lui si la situation peut y être "
+    Couverture.HORS_PORTEE: "La famille a donné un accord qui ne couvre pas l’EPS : demandez-lui si la situation peut y être "
     "examinée, puis complétez l’accord.",
     Couverture.ABSENTE: "Sans accord de la famille, la situation ne peut pas être inscrite sous son nom (loi du "
     "18 janvier 2005, art. 128).",
@@ -115,7 +115,7 @@ def _numeroter(lignes: list[Situation]) -> None:
 def retirer(situation: Situation, *, par: Acteur) -> None:
     """Take a situation off the agenda; refused once it has been decided."""
     if situation.decision is not None:
-        raise ErreurDuDomaine("Une décision est enregistrée pour cette situation : corrigez-la plutôt que de la retirer.")
+        raise ErreurDuDomaine("Une décision est enregistrée pour cette situation : corrigez-la plutôt que de la retirer.")
     situation.retiree_le = maintenant()
     _numeroter([s for s in db.session.scalars(ordre_du_jour(situation.reunion)) if s.id != situation.id])
     noter("retirer", situation, par=par)
@@ -193,6 +193,6 @@ def _ecrire_au_membre(membre: Agent, reunion: Reunion, adresse: str) -> None:
     deposer(
         membre.courriel,
         f"Réunion du {date_longue(reunion.jour)}",
-        f"Bonjour,\n\nVous êtes convié à la réunion « {reunion.type.libelle} » du {date_longue(reunion.jour, jour_de_semaine=True)} "
+        f"Bonjour,\n\nVous êtes convié à la réunion « {reunion.type.libelle} » du {date_longue(reunion.jour, jour_de_semaine=True)} "
         f"à {heure(reunion.debut)}{lieu}.\n\nL’ordre du jour se lit dans l’application, à partir de sept jours avant :\n{adresse}\n",
     )

@@ -189,7 +189,7 @@ def decider(situation_id: uuid.UUID) -> ResponseReturnValue:
         return _page_de_la_situation(situation_id, form, differences), 409
     etat = services.decider(ligne, form.saisie(), par=acteur())
     flash(
-        f"La décision est enregistrée. Le parcours passe à l’état « {etat.libelle} »."
+        f"La décision est enregistrée. Le parcours passe à l’état « {etat.libelle} »."
         if etat
         else "La décision est enregistrée.",
         "succes",
@@ -266,9 +266,9 @@ def convoquer(reunion_id: uuid.UUID) -> ResponseReturnValue:
     adresse = current_app.extensions["configuration"].url_publique.rstrip("/") + url_for(".detail", reunion_id=reunion.id)
     nouveaux = services.convoquer(reunion, form.choisis(), adresse, par=acteur())
     flash(
-        f"Les convocations sont enregistrées ; {len(nouveaux)} courriel part, sans aucun nom d’enfant."
+        f"Les convocations sont enregistrées ; {len(nouveaux)} courriel part, sans aucun nom d’enfant."
         if len(nouveaux) == 1
-        else f"Les convocations sont enregistrées ; {len(nouveaux)} courriels partent, sans aucun nom d’enfant.",
+        else f"Les convocations sont enregistrées ; {len(nouveaux)} courriels partent, sans aucun nom d’enfant.",
         "succes",
     )
     return suite(url_for(".detail", reunion_id=reunion.id))
