@@ -1,0 +1,127 @@
+"""The partner reads the orientation and nothing else of the file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from parcours.comptes.models import Agent, Habilitation
+from parcours.orientations.access import orientations_recues, orientations_visibles
+from parcours.orientations.models import Orientation
+from parcours.orientations.rules import EtatOrientation
+from parcours.socle.droits import Role
+from parcours.socle.horloge import aujourd_hui
+from parcours.socle.perimetre import PerimetreManquant
+from tests.client import ClientVerifie
+from tests.fabriques.personnes import acteur, agent, beneficiaire, connecter, parcours, rattacher, structure
+from tests.fabriques.rencontres import mere, orientation
+
+CANARI = "TemoinDuDossier"
+
+
+@pytest.fixture
+def partenaire(session: Session) -> Agent:
+    return agent(Role.PARTENAIRE, prenom="Marc", nom="Petit", structure=structure("MIPE"))
+
+
+def chez(qui: Agent, etat: EtatOrientation = EtatOrientation.ENVOYEE, **valeurs: object) -> Orientation:
+    """A referral of the mother of a child to the structure of `qui`."""
+    personne = beneficiaire(CANARI, "Léa", observations=CANARI, adresse=CANARI)
+    maman = mere(personne, restriction=CANARI)
+    structures = acteur(qui).structures_de(Role.PARTENAIRE)
+    from parcours.annuaire.models import Structure
+    from parcours.socle.base import db
+
+    vers = db.session.get_one(Structure, next(iter(structures)))
+    return orientation(parcours(personne), vers, etat, contact_id=maman.id, **valeurs)
+
+
+def test_le_partenaire_voit_l_orientation_et_rien_d_autre_du_dossier(client: ClientVerifie, partenaire: Agent) -> None:
+    recue = chez(partenaire, motif="Aide à la garde d’enfants.", personne_telephone="+33643240035")
+    connecter(client, partenaire)
+    liste, detail = client.voir("/orientations/").text, client.voir(f"/orientations/{recue.id}").text
+    assert "RENAULT Alexandrie" in liste and "Aide à la garde" in detail and "06\xa043\xa024\xa000\xa035" in detail
+    for page in (liste, detail):
+        assert CANARI not in page and CANARI.upper() not in page and "/beneficiaires/" not in page
+    for adresse in (
+        f"/beneficiaires/{recue.parcours_id}",
+        f"/orientations/du-beneficiaire/{recue.parcours_id}",
+        f"/orientations/nouvelle/{recue.parcours_id}",
+        f"/orientations/{recue.id}/modifier",
+    ):
+        reponse = client.get(adresse)
+        assert reponse.status_code in {403, 404} and CANARI not in reponse.text
+
+
+def test_une_orientation_recue_n_ouvre_pas_le_dossier_meme_par_le_code(session: Session, partenaire: Agent) -> None:
+    chez(partenaire)
+    session.expire_all()
+    recue = session.scalars(orientations_recues(acteur(partenaire))).one()
+    with pytest.raises(PerimetreManquant):
+        _ = recue.parcours
+    session.rollback()
+    visible = session.scalars(orientations_visibles(acteur(partenaire))).one()
+    with pytest.raises(PerimetreManquant):
+        _ = visible.parcours
+
+
+@pytest.mark.parametrize("etat", [EtatOrientation.BROUILLON, EtatOrientation.ANNULEE])
+def test_un_brouillon_meme_abandonne_n_est_jamais_vu_du_partenaire(
+    client: ClientVerifie, partenaire: Agent, etat: EtatOrientation
+) -> None:
+    jamais_partie = chez(partenaire, etat, envoyee_le=None, envoyee_jour=None)
+    connecter(client, partenaire)
+    assert client.get(f"/orientations/{jamais_partie.id}").status_code == 404
+    assert "RENAULT" not in client.voir("/orientations/").text
+
+
+def test_un_partenaire_ne_voit_pas_les_orientations_d_une_autre_structure(client: ClientVerifie, partenaire: Agent) -> None:
+    ailleurs = orientation(parcours(beneficiaire()), structure("ESCAL"))
+    connecter(client, partenaire)
+    assert client.get(f"/orientations/{ailleurs.id}").status_code == 404
+    assert client.envoyer(f"/orientations/{ailleurs.id}/reponse/acceptee", "/orientations/").status_code == 404
+
+
+def test_quitter_la_structure_ferme_tout_aussitot(client: ClientVerifie, session: Session, partenaire: Agent) -> None:
+    recue = chez(partenaire)
+    connecter(client, partenaire)
+    client.voir(f"/orientations/{recue.id}")
+    habilitation = session.scalars(select(Habilitation).where(Habilitation.agent_id == partenaire.id)).one()
+    habilitation.structure_id = structure("Ailleurs").id
+    session.commit()
+    assert client.get(f"/orientations/{recue.id}").status_code == 404
+    habilitation.fin = aujourd_hui() - timedelta(days=1)
+    session.commit()
+    assert client.get("/orientations/").status_code == 403
+
+
+def test_un_referent_ne_suit_que_les_orientations_de_ses_enfants(client: ClientVerifie, session: Session) -> None:
+    qui, vers = agent(Role.REFERENT_PRE), structure("MIPE")
+    enfant = beneficiaire("Dumas", "Tom")
+    rattacher(enfant, agent=qui)
+    mienne = orientation(parcours(enfant), vers, personne_nom="Dumas", personne_prenom="Tom")
+    autre = orientation(parcours(beneficiaire("Bernard", "Zoé")), vers, personne_nom="Bernard")
+    connecter(client, qui)
+    page = client.voir("/orientations/?vue=envoyees").text
+    assert "DUMAS" in page and "BERNARD" not in page
+    client.voir(f"/orientations/{mienne.id}")
+    assert client.get(f"/orientations/{autre.id}").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARIAT_PRE, Role.MEMBRE_EPS, Role.PILOTE, Role.ADMINISTRATEUR, Role.DPO])
+def test_les_autres_metiers_n_ont_pas_les_orientations(client: ClientVerifie, session: Session, role: Role) -> None:
+    ligne = orientation(parcours(beneficiaire()), structure("MIPE"))
+    connecter(client, agent(role, structure=structure("Mairie")))
+    assert client.get("/orientations/").status_code == 403
+    assert client.get(f"/orientations/{ligne.id}").status_code == 403
+
+
+def test_le_secretariat_qui_est_aussi_referent_ne_suit_que_ses_enfants(client: ClientVerifie, session: Session) -> None:
+    qui = agent(Role.SECRETARIAT_PRE)
+    session.add(Habilitation(agent_id=qui.id, role=Role.REFERENT_PRE, dispositif=None, debut=aujourd_hui()))
+    ligne = orientation(parcours(beneficiaire()), structure("MIPE"))
+    connecter(client, qui)
+    assert client.get(f"/orientations/{ligne.id}").status_code == 404
