@@ -51,7 +51,7 @@ class Bloc:
         self.masque = masque[self.classes].copy()
         self.fixe = probleme.etat[self.classes] == PUBLIEE
         self.poids = probleme.poids[self.classes]
-        self._attaque = Modele(self.matrice, self._bornes(), (self.bas_colonnes, np.full(len(colonnes), INFINI)))
+        self._attaque = Modele(self.matrice, self._bornes(), (self.bas_colonnes, np.full(len(colonnes), INFINI)), primal=True)
         self._renfort: Modele | None = None
 
     def _bornes(self) -> tuple[Reels, Reels]:
@@ -85,6 +85,11 @@ class Bloc:
             return self._attaque.minimiser()[1]
         finally:
             self._attaque.borner_ligne(rang, self.bas_lignes[rang], INFINI)
+
+    def preuve(self) -> Entiers:
+        """Published classes whose multipliers prove that the last attack could go no further."""
+        duaux = self._attaque.multiplicateurs()
+        return self.classes[(np.abs(duaux) > TOLERANCE) & ~self.masque & ~self.fixe]
 
     def entier(
         self, classe: int, sens: int, butoir: int, colonnes: NDArray[np.intp] | None = None, mise: int = 1
@@ -124,15 +129,16 @@ class Bloc:
             lignes = []
             for i in range(r):
                 indices, coefs = self.matrice.ligne(i)
-                lignes.append((np.append(indices, [n + i, n + r + i]), np.append(coefs, [-1, 1])))
-            matrice = self._matrice_renfort = Matrice(lignes, n + 2 * r)
+                moins = indices + n + 2 * r
+                lignes.append((np.concatenate([indices, [n + i, n + r + i], moins]), np.concatenate([coefs, [-1, 1], -coefs])))
+            matrice = self._matrice_renfort = Matrice(lignes, 2 * n + 2 * r)
             haut = np.where(self.fixe, 0.0, INFINI)
             descente = np.where(self.fixe, 0.0, np.where(np.isfinite(self.bas_lignes), -self.bas_lignes, INFINI))
             self._bornes_uv = haut, descente
             self._renfort = Modele(
                 matrice,
                 (np.zeros(r), np.zeros(r)),
-                (np.concatenate([self.bas_colonnes, np.zeros(2 * r)]), np.concatenate([np.full(n, INFINI), haut, descente])),
+                (np.zeros(2 * n + 2 * r), np.concatenate([np.full(n, INFINI), haut, descente, -self.bas_colonnes])),
             )
         return self._renfort
 
@@ -146,7 +152,8 @@ class Bloc:
         n, r = len(self.colonnes), len(self.classes)
         tarif = np.where(self.masque, self.EPSILON, 1.0) * prix(np.where(self.masque, 1.0, self.poids), self.classes)
         tarif[self.fixe] = 0.0
-        modele.couter(np.concatenate([np.zeros(n), tarif, tarif]))
+        modele.couter(np.concatenate([np.zeros(n), tarif, tarif, np.zeros(n)]))
+        modele.oublier()
         rang = int(self.rang_de[classe])
         monte, descend = n + rang, n + r + rang
         haut, bas = self._bornes_uv[0][rang], self._bornes_uv[1][rang]
@@ -161,7 +168,7 @@ class Bloc:
             return None
         finally:
             modele.borner_colonnes(np.array([monte, descend]), np.zeros(2), np.array([haut, bas]))
-        return z[:n], valeur
+        return z[:n] - z[n + 2 * r :], valeur
 
     def renfort_entier(self, classe: int, sens: int, distance: int) -> Reels | None:
         """Same with whole people: used when the relaxation has a world and the integers have none."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .attaquant import Bloc, Prix
+from .coupes import Coupes
 from .erreurs import ProtectionImpossible
 from .mondes import TOLERANCE, Mondes
 from .probleme import LIBRE, MASQUEE, Probleme
@@ -36,6 +37,7 @@ class Protection:
         self.suivi = suivi
         self.masque: NDArray[np.bool_] = probleme.etat == MASQUEE
         self.mondes = Mondes(probleme, self.masque)
+        self.coupes = Coupes(self.masque)
         self._fenetres = [Bloc(probleme, f, self.masque) for f in fenetres]
         self._global: Bloc | None = None
         self.appels = 0
@@ -56,11 +58,13 @@ class Protection:
         if not self.masque[classe]:
             self.masque[classe] = True
             self.mondes.masquer(classe)
+            self.coupes.masquer(classe)
 
     def publier(self, classe: int) -> None:
         if self.masque[classe]:
             self.masque[classe] = False
             self.mondes.publier(classe)
+            self.coupes.publier(classe)
 
     def retablir(self, masque: NDArray[np.bool_]) -> None:
         """Come back to an earlier mask."""
@@ -94,24 +98,30 @@ class Protection:
         return bas, haut, not len(self.mondes.manquantes(cibles=np.array([cible])))
 
     def couvrir(self, cible: int, bloc: Bloc) -> bool:
-        """Look for worlds covering the target without hiding anything more."""
+        """Look for worlds covering the target without hiding anything more; a failure leaves a cut."""
         p = self.probleme
         classe, y = int(p.cibles[cible]), int(p.y[p.cibles[cible]])
         bloc.suivre(self.masque)
         bas, haut, couverte = self.etat_de(cible)
+        preuves = []
         if not couverte and (haut < p.plancher[cible] - TOLERANCE or haut - bas < p.etendue[cible] - TOLERANCE):
-            self._attaquer(bloc, classe, 1, max(float(p.plancher[cible]), bas + p.etendue[cible]) - y)
+            preuves.append(self._attaquer(bloc, classe, 1, max(float(p.plancher[cible]), bas + p.etendue[cible]) - y))
             bas, haut, couverte = self.etat_de(cible)
         if not couverte and haut >= p.plancher[cible] - TOLERANCE:
-            self._attaquer(bloc, classe, -1, y - min(float(p.plafond[cible]), haut - p.etendue[cible]))
-            bas, haut, couverte = self.etat_de(cible)
+            preuves.append(self._attaquer(bloc, classe, -1, y - min(float(p.plafond[cible]), haut - p.etendue[cible])))
+            couverte = self.etat_de(cible)[2]
+        if not couverte and bloc is self._global:
+            self.coupes.ajouter(np.unique(np.concatenate(preuves)))
         return couverte
 
-    def _attaquer(self, bloc: Bloc, classe: int, sens: int, butoir: float) -> None:
+    def _attaquer(self, bloc: Bloc, classe: int, sens: int, butoir: float) -> Entiers:
         self.appels += 1
         d = bloc.extremum(classe, sens, butoir)
-        if d is not None and np.abs(d).max(initial=0.0) > TOLERANCE:
+        if d is None:
+            return np.zeros(0, dtype=np.int64)
+        if np.abs(d).max(initial=0.0) > TOLERANCE:
             self.mondes.ajouter(bloc.colonnes, d)
+        return bloc.preuve()
 
     def renforcer(self, cible: int, bloc: Bloc, prix: Prix) -> bool:
         """Hide the cheapest cells that let the target move as required. False if this block cannot."""
@@ -167,14 +177,19 @@ class Protection:
     def prix_bruites(self, bruit: float, surcout: Reels | None = None) -> Prix:
         """Prices with a secret random part, and an extra for some classes: another seed gives another mask."""
 
+        facteur = 1.0 + bruit * self.hasard.random(len(self.masque))
+        if surcout is not None:
+            facteur += surcout
+
         def prix(poids: Reels, classes: Entiers) -> Reels:
-            facteur = 1.0 + bruit * self.hasard.random(len(poids))
-            return poids * (facteur if surcout is None else facteur + surcout[classes])
+            return poids * facteur[classes]
 
         return prix
 
     def peut_publier(self, classe: int) -> bool:
         """Publish the class if every target stays covered; otherwise leave the mask as it was."""
+        if self.coupes.interdit(classe):
+            return False
         self.publier(classe)
         for cible in self.mondes.manquantes():
             if not any(self.couvrir(int(cible), b) for b in self.blocs(int(self.probleme.cibles[cible]))):

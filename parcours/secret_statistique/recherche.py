@@ -1,13 +1,15 @@
-"""Ruin and recreate: publish a few secondaries, protect again what this exposes, keep the mask if it is cheaper."""
+"""Ruin and recreate: publish a few secondaries, protect again at noisy prices, keep the mask if it is no dearer."""
 
 from __future__ import annotations
 
 import time
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .erreurs import ProtectionImpossible
 from .protection import Protection
+from .systeme import Entiers
 
 
 def ameliorer(protection: Protection, tours: int, budget_s: float | None = None) -> None:
@@ -17,50 +19,50 @@ def ameliorer(protection: Protection, tours: int, budget_s: float | None = None)
     """
     fin = time.monotonic() + budget_s if budget_s is not None else None
     for tour in range(tours):
-        if fin is not None and time.monotonic() > fin:
+        if (fin is not None and time.monotonic() > fin) or not len(protection.secondaires):
             return
-        _tour(protection)
+        _tour(protection, int(protection.hasard.integers(1, 9)))
+        protection.mondes.elaguer(3000)
+        protection.coupes.oublier(6000)
         protection.suivi("recherche", tour + 1, tours)
 
 
-def _tour(protection: Protection) -> None:
-    hasard, avant, cout = protection.hasard, protection.masque.copy(), protection.cout
-    ruine = _ruine(protection)
-    if not len(ruine):
-        return
+def _tour(protection: Protection, taille: int) -> str:
+    """One round; says how it ended: mieux, pareil or abandon."""
+    avant, cout, hasard = protection.masque.copy(), protection.cout, protection.hasard
+    ruine = _ruine(protection, taille)
+    surcout = np.zeros(len(avant))
+    surcout[ruine] = hasard.uniform(0.2, 3.0, len(ruine))
     for classe in ruine:
         protection.publier(int(classe))
-    interdit = np.zeros(len(protection.masque))
-    interdit[ruine] = hasard.uniform(0.2, 3.0, len(ruine))
-
+    prix = protection.prix_bruites(0.5, surcout)
     try:
         reste = protection.mondes.manquantes()
         while len(reste):
-            cible = int(hasard.choice(reste))
-            protection.proteger_cible(cible, protection.prix_bruites(0.5, interdit))
-            if protection.cout > cout + 3:
+            protection.proteger_cible(int(hasard.choice(reste)), prix)
+            if protection.cout > cout + 4:
                 raise ProtectionImpossible
             reste = protection.mondes.manquantes()
-        nouvelles = np.flatnonzero(protection.masque & ~avant)
-        if len(nouvelles):
-            protection.nettoyer(nouvelles)
-            protection.nettoyer(hasard.permutation(protection.secondaires)[:4])
     except ProtectionImpossible:
         protection.retablir(avant)
-        return
-    if protection.cout > cout:
+        return "abandon"
+    nouvelles = np.flatnonzero(protection.masque & ~avant)
+    if len(nouvelles):
+        protection.nettoyer(protection.secondaires)
+    if protection.cout > cout + 1e-9:
         protection.retablir(avant)
-    protection.mondes.elaguer(2000)
+        return "abandon"
+    return "mieux" if protection.cout < cout - 1e-9 else "pareil"
 
 
-def _ruine(protection: Protection) -> np.ndarray:
+def _ruine(protection: Protection, taille: int) -> NDArray[np.intp]:
     """A random secondary and some that move with it in a living world."""
-    secondaires = protection.secondaires
-    if not len(secondaires):
-        return secondaires
-    hasard = protection.hasard
-    graine = int(hasard.choice(secondaires))
-    nombre = int(hasard.integers(1, 6))
-    voisins = protection.mondes.voisins(graine)
-    voisins = voisins[np.isin(voisins, secondaires) & (voisins != graine)]
-    return np.append(hasard.permutation(voisins)[: nombre - 1], graine).astype(np.int64)
+    secondaires, hasard = protection.secondaires, protection.hasard
+    choisies: Entiers = hasard.choice(secondaires, 1)
+    while len(choisies) < min(taille, len(secondaires)):
+        voisins = protection.mondes.voisins(int(hasard.choice(choisies)))
+        voisins = np.setdiff1d(np.intersect1d(voisins, secondaires), choisies)
+        if not len(voisins):
+            voisins = np.setdiff1d(secondaires, choisies)
+        choisies = np.append(choisies, hasard.permutation(voisins)[: max(1, taille // 3)])
+    return choisies[:taille]

@@ -39,10 +39,18 @@ def _instance() -> Any:
 class Modele:
     """A persistent linear model: minimise cost @ z, rows between bounds, columns between bounds.
 
-    Kept between calls so that the next solve starts from the last basis. `entier`: all columns integer.
+    Kept between calls so that the next solve starts from the last basis. `entier`: all columns integer; `primal`: only
+    the objective changes from one solve to the next.
     """
 
-    def __init__(self, matrice: Matrice, lignes: tuple[Reels, Reels], colonnes: tuple[Reels, Reels], entier: bool = False):
+    def __init__(
+        self,
+        matrice: Matrice,
+        lignes: tuple[Reels, Reels],
+        colonnes: tuple[Reels, Reels],
+        entier: bool = False,
+        primal: bool = False,
+    ):
         lp = highspy.HighsLp()
         lp.num_row_, lp.num_col_ = matrice.forme
         lp.row_lower_, lp.row_upper_ = lignes
@@ -59,6 +67,7 @@ class Modele:
         self._h = _instance()
         if not entier:
             self._h.setOptionValue("presolve", "off")
+            self._h.setOptionValue("simplex_strategy", 4 if primal else 1)
         self._exiger(self._h.passModel(lp))
 
     def _exiger(self, statut: Any) -> None:
@@ -86,6 +95,14 @@ class Modele:
         """Set the cost of all columns, or of some."""
         ou = self._tout if rangs is None else rangs.astype(np.int32)
         self._exiger(self._h.changeColsCost(len(ou), ou, cout))
+
+    def oublier(self) -> None:
+        """Start the next solve from scratch, not from the last basis."""
+        self._exiger(self._h.clearSolver())
+
+    def multiplicateurs(self) -> Reels:
+        """Row duals of the last optimum."""
+        return np.array(self._h.getSolution().row_dual)
 
     def minimiser(self) -> tuple[float, Reels]:
         """Optimal value and point. Raises Infaisable, NonBorne, or SolveurInterrompu for anything else."""
