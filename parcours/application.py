@@ -23,15 +23,17 @@ import parcours.cite_emploi.views
 import parcours.comptes.connexion
 import parcours.comptes.views
 import parcours.exploitation.modeles
+import parcours.exploitation.views
 import parcours.imports.views
 import parcours.indicateurs.views
 import parcours.journal.views
+import parcours.mediation_sante.views
 import parcours.nomenclatures.views
 import parcours.orientations.views
 import parcours.parcours_individuels.views
 import parcours.reunions.views
 import parcours.territoire.views
-from parcours.exploitation import commandes
+from parcours.exploitation import commandes, commandes_des_comptes, travailleur
 from parcours.journal.services import ecrire_traces
 from parcours.socle import (
     chiffrement,
@@ -40,6 +42,7 @@ from parcours.socle import (
     erreurs,
     navigation,
     pages,
+    pages_reglages,
     securite,
     typographie,
 )
@@ -60,6 +63,7 @@ DOMAINES = (
     parcours.reunions.views,
     parcours.orientations.views,
     parcours.cite_emploi.views,
+    parcours.mediation_sante.views,
     parcours.alertes.views,
     parcours.indicateurs.views,
     parcours.imports.views,
@@ -67,6 +71,7 @@ DOMAINES = (
     parcours.territoire.views,
     parcours.nomenclatures.views,
     parcours.journal.views,
+    parcours.exploitation.views,
 )
 
 
@@ -151,12 +156,16 @@ def create_app(config: Configuration) -> Flask:
         app.register_blueprint(domaine.bp)
         navigation.declarer(app, *getattr(domaine, "NAVIGATION", ()))
     app.register_blueprint(pages.bp)
+    app.register_blueprint(pages_reglages.bp)
+    navigation.declarer(app, *pages_reglages.NAVIGATION)
     if not config.production:
         app.register_blueprint(pages.bp_de_style)
     app.view_functions["static"] = public("own files: style, scripts, icons")(app.view_functions["static"])
     _contexte_des_pages(app, config)
     composants.installer(app)
     commandes.enregistrer(app, config)
+    commandes_des_comptes.enregistrer(app)
+    travailleur.enregistrer(app, config)
     verifier_les_routes(app)
     return app
 

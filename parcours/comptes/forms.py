@@ -21,7 +21,7 @@ from parcours.socle.horloge import aujourd_hui
 
 AIDE_PHRASE = (
     f"{LONGUEUR_MINIMALE} caractères au moins, par exemple quatre ou cinq mots sans lien entre eux. "
-    "Ni majuscule ni chiffre imposés ; vous pouvez la coller depuis un gestionnaire de mots de passe."
+    "Ni majuscule ni chiffre imposés\u00a0; vous pouvez la coller depuis un gestionnaire de mots de passe."
 )
 _ADRESSE = re.compile(r"[^@\s,;:<>()\"]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 
@@ -180,12 +180,14 @@ class HabilitationForm(Formulaire):
     structure_id = SelectField(
         "Structure",
         coerce=_uuid_ou_rien,
-        description="Obligatoire pour un partenaire, un référent d’insertion ou un membre de l’EPS : elle délimite ce qu’ils voient.",
+        description="Obligatoire pour un partenaire, un référent d’insertion ou un membre de l’EPS\u00a0: elle délimite ce qu’ils voient.",
     )
     debut = DateField("Premier jour", validators=[Obligatoire()], default=aujourd_hui)
-    fin = DateField("Dernier jour", description="Vide : sans date de fin.")
+    fin = DateField("Dernier jour", description="Vide\u00a0: sans date de fin.")
     charte_signee_le = DateField(
-        "Charte de confidentialité signée le", passee=True, description="Pour un membre de l’EPS ; à renouveler chaque année."
+        "Charte de confidentialité signée le",
+        passee=True,
+        description="Pour un membre de l’EPS\u00a0; à renouveler chaque année.",
     )
 
     def proposer(self, structures: list[tuple[uuid.UUID, str]]) -> None:
@@ -238,7 +240,7 @@ class TerminerForm(VersionForm):
     """Ending a habilitation."""
 
     quand = RadioField(
-        "Quand prend-elle fin ?".replace(" ?", "\u00a0?"),
+        "Quand prend-elle fin\u00a0?",
         choices=[SelectChoice("tout_de_suite", "Tout de suite"), SelectChoice("a_une_date", "À la fin d’une journée")],
         default="tout_de_suite",
         validators=[Obligatoire()],
@@ -275,7 +277,7 @@ class InstallationForm(_Identite):
     code = TexteField(
         "Code d’installation",
         validators=[Obligatoire(), Length(max=100)],
-        description="Affiché par la commande « init » sur le serveur.".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
+        description="Affiché par la commande «\u00a0init\u00a0» sur le serveur.",
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
     nouvelle = _phrase("Votre phrase de passe", nouvelle=True)

@@ -35,7 +35,9 @@ def noter(action: str, objet: Base, *, par: Acteur | None, detail: str | None = 
     )
 
 
-def noter_evenement(action: str, objet: str, *, agent_id: uuid.UUID | None, objet_id: uuid.UUID | None = None, detail: str | None = None) -> None:
+def noter_evenement(
+    action: str, objet: str, *, agent_id: uuid.UUID | None, objet_id: uuid.UUID | None = None, detail: str | None = None
+) -> None:
     """Note an event that is not the change of one row (sign-in, export)."""
     db.session.add(EvenementJournal(agent_id=agent_id, action=action, objet=objet, objet_id=objet_id, detail=detail))
 

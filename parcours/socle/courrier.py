@@ -5,10 +5,10 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from sqlalchemy import Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Text, select
+from sqlalchemy.orm import Mapped, defer, mapped_column
 
-from parcours.socle.base import Base, db
+from parcours.socle.base import Base, compter, db
 from parcours.socle.chiffrement import TexteSecret
 from parcours.socle.horloge import maintenant
 
@@ -43,3 +43,16 @@ def deposer(destinataire: str, objet: str, texte: str) -> Courrier:
     courrier = Courrier(destinataire=destinataire, objet=objet, texte=texte)
     db.session.add(courrier)
     return courrier
+
+
+PAR_PAGE = 50
+
+
+def page_des_courriers(etat: EtatCourrier | None, page: int) -> tuple[list[Courrier], int]:
+    """The outbox as the administrator watches it, the most recent first, and how many there are; never the text."""
+    requete = select(Courrier).options(defer(Courrier.texte_chiffre, raiseload=True))
+    if etat is not None:
+        requete = requete.where(Courrier.etat == etat)
+    total = compter(requete)
+    lignes = db.session.scalars(requete.order_by(Courrier.id.desc()).limit(PAR_PAGE).offset((page - 1) * PAR_PAGE))
+    return list(lignes), total

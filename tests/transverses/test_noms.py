@@ -36,6 +36,9 @@ ADRESSES: dict[str, tuple[str, ...]] = {
         "/mot-de-passe",
         "/phrase",
         "/habilitations",
+        "/mon-compte",
+        "/nouvelle-phrase",
+        "/premiere-installation",
     ),
 }
 

@@ -363,9 +363,9 @@ def refus(phrase: str, personnels: Iterable[str] = ()) -> str | None:
         personnels: the person's name, address and structure: words that are no secret.
     """
     if len(composer(phrase)) < LONGUEUR_MINIMALE:
-        return f"Cette phrase est trop courte : {LONGUEUR_MINIMALE} caractères au moins, espaces compris."
+        return f"Cette phrase est trop courte\u00a0: {LONGUEUR_MINIMALE} caractères au moins, espaces compris."
     if len(composer(phrase)) > LONGUEUR_MAXIMALE:
-        return f"Cette phrase est trop longue : {LONGUEUR_MAXIMALE} caractères au plus."
+        return f"Cette phrase est trop longue\u00a0: {LONGUEUR_MAXIMALE} caractères au plus."
     mot = normale(phrase)
     clair = normale(phrase.translate(_DEGUISEMENTS))
     if not mot or _est_une_repetition(mot):

@@ -83,7 +83,7 @@ def revoquer_les_liens(agent: Agent, *, par: Acteur) -> None:
         ErreurDuDomaine: no link was waiting.
     """
     if not liens.revoquer(INVITATION, agent.id) + liens.revoquer(MOT_DE_PASSE, agent.id):
-        raise ErreurDuDomaine("Aucun lien n’attend : il a déjà servi ou a déjà été annulé.")
+        raise ErreurDuDomaine("Aucun lien n’attend\u00a0: il a déjà servi ou a déjà été annulé.")
     noter("annuler_lien", agent, par=par)
 
 

@@ -26,7 +26,9 @@ class DernierAdministrateur(ErreurDuDomaine):
     """Somebody must remain able to open accounts."""
 
     def __init__(self) -> None:
-        super().__init__("C’est le dernier administrateur : donnez d’abord ce rôle, sans date de fin, à une autre personne.")
+        super().__init__(
+            "C’est le dernier administrateur\u00a0: donnez d’abord ce rôle, sans date de fin, à une autre personne."
+        )
 
 
 def donner(agent: Agent, saisie: SaisieHabilitation, *, par: Acteur | None) -> Habilitation:
@@ -58,12 +60,12 @@ def donner(agent: Agent, saisie: SaisieHabilitation, *, par: Acteur | None) -> H
 
 def _verifier(saisie: SaisieHabilitation) -> None:
     if saisie.role in ROLES_A_STRUCTURE and saisie.structure_id is None:
-        raise HabilitationRefusee(f"Le rôle « {saisie.role.libelle} » demande de nommer une structure.")
+        raise HabilitationRefusee(f"Le rôle «\u00a0{saisie.role.libelle}\u00a0» demande de nommer une structure.")
     attendu = saisie.role.dispositif
     if attendu and saisie.dispositif not in (None, attendu):
-        raise HabilitationRefusee(f"Le rôle « {saisie.role.libelle} » relève de « {attendu.libelle} ».")
+        raise HabilitationRefusee(f"Le rôle «\u00a0{saisie.role.libelle}\u00a0» relève de «\u00a0{attendu.libelle}\u00a0».")
     if saisie.role in ROLES_SANS_DISPOSITIF and saisie.dispositif:
-        raise HabilitationRefusee(f"Le rôle « {saisie.role.libelle} » ne dépend d’aucun dispositif.")
+        raise HabilitationRefusee(f"Le rôle «\u00a0{saisie.role.libelle}\u00a0» ne dépend d’aucun dispositif.")
     if saisie.debut < aujourd_hui():
         raise HabilitationRefusee("Une habilitation ne commence pas avant aujourd’hui.")
     if saisie.fin and saisie.fin < saisie.debut:

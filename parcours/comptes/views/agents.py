@@ -143,7 +143,7 @@ def annuler_lien(agent_id: uuid.UUID) -> ResponseReturnValue:
 def desactiver(agent_id: uuid.UUID) -> ResponseReturnValue:
     agent = un_ou_404(agents_visibles(acteur()), agent_id, trace=False)
     services.desactiver(agent, version=VersionForm().saisie(), par=acteur())
-    flash("Le compte est désactivé ; ses sessions sont fermées.", "succes")
+    flash("Le compte est désactivé\u00a0; ses sessions sont fermées.", "succes")
     return suite(url_for("comptes.fiche", agent_id=agent.id))
 
 

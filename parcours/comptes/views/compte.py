@@ -65,7 +65,7 @@ def changer_ma_phrase() -> ResponseReturnValue:
         return rendre("comptes/ma_phrase.html", form=form)
     motif = motif_de_refus(agent, nouvelle)
     if motif or actuelle == nouvelle:
-        refuser(form, "nouvelle", motif or "C’est votre phrase de passe actuelle : choisissez-en une autre.")
+        refuser(form, "nouvelle", motif or "C’est votre phrase de passe actuelle\u00a0: choisissez-en une autre.")
         return rendre("comptes/ma_phrase.html", form=form)
     choisir_phrase(agent, nouvelle, sauf=session_courante())
     flash("Votre phrase de passe est changée. Vos autres sessions sont fermées.", "succes")
