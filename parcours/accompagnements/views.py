@@ -18,6 +18,7 @@ from parcours.socle.dossier import Colonne, Geste, GesteDeFiche, Lecture, Pannea
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.formulaires import Formulaire
 from parcours.socle.horloge import aujourd_hui
+from parcours.socle.rendu import veut_un_fragment
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 bp = Blueprint("accompagnements", __name__, url_prefix="/accompagnements")
@@ -77,7 +78,7 @@ def _formulaire(parcours: Any) -> EchangeForm:
 @exige(Droit.ECHANGE_LIRE)
 def nouvel_echange(parcours_id: uuid.UUID) -> ResponseReturnValue:
     parcours = _un_parcours(parcours_id)
-    return rendre("accompagnements/nouvel_echange.html", form=_formulaire(parcours), parcours=parcours)
+    return rendre("accompagnements/nouvel_echange.html", form=_formulaire(parcours), parcours=parcours, fragment=False)
 
 
 @bp.post("/parcours/<uuid:parcours_id>/echanges/nouveau")
@@ -86,7 +87,9 @@ def ajouter_echange(parcours_id: uuid.UUID) -> ResponseReturnValue:
     parcours = _un_parcours(parcours_id)
     form = _formulaire(parcours)
     if not form.validate_on_submit():
-        return rendre("accompagnements/nouvel_echange.html", "formulaire", form=form, parcours=parcours)
+        return rendre(
+            "accompagnements/nouvel_echange.html", "formulaire", form=form, parcours=parcours, fragment=veut_un_fragment()
+        )
     echange = services.ajouter_echange(parcours, form.saisie(), par=acteur())
     flash("L’échange est enregistré." if not form.rappel_le.data else "L’échange et le rappel sont enregistrés.", "succes")
     return suite(f"{_suivi(parcours.beneficiaire_id)}#e-{echange.id}")

@@ -15,6 +15,7 @@ from parcours.beneficiaires.views import bp
 from parcours.socle import dossier, fil
 from parcours.socle.dossier import Lecture
 from parcours.socle.droits import Dispositif, Droit, exige
+from parcours.socle.horloge import aujourd_hui
 from parcours.socle.typographie import age, date_courte, date_longue, telephone
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
@@ -92,6 +93,7 @@ def cadre(personne: Any, section: str) -> dict[str, Any]:
         ],
         "etapes": dossier.panneaux(lecture, "etapes"),
         "gestes": dossier.gestes(lecture),
+        "jour": aujourd_hui(),
         "enfant": personne.dispositif is Dispositif.PRE,
     }
 
@@ -123,7 +125,7 @@ def fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     limite = None if "tout" in request.args else 40
     return rendre(
         "beneficiaires/fiche.html",
-        "fil" if request.headers.get("HX-Target") == "fil" else "section",
+        "fil_seul" if "fil" in request.args else "section",
         **contexte,
         a_venir=a_venir,
         passes=passes[:limite],

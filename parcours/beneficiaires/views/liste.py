@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parcours.beneficiaires import queries
@@ -77,6 +77,7 @@ def liste() -> ResponseReturnValue:
         scolaire=dispositifs == {Dispositif.PRE},
         plusieurs=len(dispositifs) > 1,
         recherche=criteres.q,
+        importer=url_for("imports.liste") if "imports.liste" in current_app.view_functions else "",
     )
 
 
