@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -46,6 +47,12 @@ def orientations_envoyees(acteur: Acteur) -> Select[Orientation]:
         .where(Orientation.parcours_id.in_(_mes_parcours(acteur)))
         .options(Perimetre(Orientation, TransitionOrientation))
     )
+
+
+def orientations_du_dossier(acteur: Acteur, beneficiaire_id: uuid.UUID) -> Select[Orientation]:
+    """Referrals of one file within reach."""
+    siens = _mes_parcours(acteur).where(Parcours.beneficiaire_id == beneficiaire_id)
+    return select(Orientation).where(Orientation.parcours_id.in_(siens)).options(Perimetre(Orientation, TransitionOrientation))
 
 
 def orientations_visibles(acteur: Acteur) -> Select[Orientation]:

@@ -17,6 +17,7 @@ from parcours.comptes.models import Agent
 from parcours.nomenclatures.queries import libelles
 from parcours.orientations.access import (
     etapes_de,
+    orientations_du_dossier,
     orientations_envoyees,
     orientations_recues,
     orientations_visibles,
@@ -193,8 +194,7 @@ def structures_ouvertes() -> Select[Structure]:
 
 def du_beneficiaire(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Orientation]:
     """Referrals of one file, latest first."""
-    du_dossier = parcours_a_orienter(acteur).where(Parcours.beneficiaire_id == beneficiaire_id).with_only_columns(Parcours.id)
-    requete = orientations_envoyees(acteur).where(Orientation.parcours_id.in_(du_dossier))
+    requete = orientations_du_dossier(acteur, beneficiaire_id)
     return list(db.session.scalars(requete.options(joinedload(Orientation.structure)).order_by(Orientation.id.desc())))
 
 
@@ -211,10 +211,8 @@ _RACONTE = {
 
 def _avec_leurs_etapes(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[tuple[Orientation, list[TransitionOrientation]]]:
     """Referrals of one file with their steps, in one statement."""
-    du_dossier = parcours_a_orienter(acteur).where(Parcours.beneficiaire_id == beneficiaire_id).with_only_columns(Parcours.id)
     requete = (
-        orientations_envoyees(acteur)
-        .where(Orientation.parcours_id.in_(du_dossier))
+        orientations_du_dossier(acteur, beneficiaire_id)
         .outerjoin(TransitionOrientation, TransitionOrientation.orientation_id == Orientation.id)
         .add_columns(TransitionOrientation)
         .options(joinedload(Orientation.structure))

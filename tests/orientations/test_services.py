@@ -107,7 +107,8 @@ def test_une_acceptation_porte_un_message_et_un_rendez_vous(client: ClientVerifi
     envoi = un_envoi()
     connecter(client, envoi.receveur)
     page = f"/orientations/{envoi.orientation.id}/etape/acceptee"
-    client.voir(page)
+    incomplet = client.envoyer(envoi.adresse(Cote.RECEVEUR, S.ACCEPTEE), page, data={"heure": "14h30"})
+    assert incomplet.status_code == 422 and "Écrivez aussi la date" in incomplet.text
     jour = aujourd_hui() + timedelta(days=9)
     data = {"texte": "Nous l’attendons.", "jour": f"{jour:%d/%m/%Y}", "heure": "14h30"}
     reponse = client.envoyer(envoi.adresse(Cote.RECEVEUR, S.ACCEPTEE), page, data=data)
@@ -116,8 +117,6 @@ def test_une_acceptation_porte_un_message_et_un_rendez_vous(client: ClientVerifi
     courrier = session.scalars(select(Courrier)).one()
     assert courrier.destinataire == envoi.emetteur.courriel
     assert "renault" not in (courrier.objet + courrier.texte).lower()
-    incomplet = client.envoyer(envoi.adresse(Cote.RECEVEUR, S.ACCEPTEE), page, data={"heure": "14h30"})
-    assert incomplet.status_code == 422
 
 
 def test_un_refus_dit_sa_raison_en_mots(client: ClientVerifie) -> None:
