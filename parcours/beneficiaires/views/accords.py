@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Response, flash, url_for
+from flask import Response, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
@@ -47,11 +47,17 @@ def _formulaire(personne: Any, accord: Any = None) -> AccordForm:
     return form
 
 
+def _retour() -> str | None:
+    """The page that sent here for an agreement it lacks (an EPS, a referral): a path of this site, nothing else."""
+    adresse = request.args.get("retour", "")
+    return adresse if adresse.startswith(("/reunions/", "/orientations/")) and "\\" not in adresse else None
+
+
 def _rendre(form: AccordForm, personne: Any, accord: Any, differences: Any = ()) -> Response:
     action = (
-        url_for(".corriger_accord", accord_id=accord.id)
+        url_for(".corriger_accord", accord_id=accord.id, retour=_retour())
         if accord is not None
-        else url_for(".ajouter_accord", beneficiaire_id=personne.id)
+        else url_for(".ajouter_accord", beneficiaire_id=personne.id, retour=_retour())
     )
     return rendre(
         "beneficiaires/accord.html", form=form, personne=personne, accord=accord, action=action, differences=list(differences)
@@ -74,7 +80,7 @@ def ajouter_accord(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
         return _rendre(form, personne, None)
     services.enregistrer_accord(personne, None, form.saisie(), par=acteur())
     flash("L’accord est enregistré.", "succes")
-    return suite(url_for(".situation", beneficiaire_id=personne.id))
+    return suite(_retour() or url_for(".situation", beneficiaire_id=personne.id))
 
 
 @bp.get("/accords/<uuid:accord_id>")
@@ -97,4 +103,4 @@ def corriger_accord(accord_id: uuid.UUID) -> ResponseReturnValue:
         return _rendre(form, personne, ligne, differences), 409
     services.enregistrer_accord(personne, ligne, form.saisie(), par=acteur())
     flash("L’accord est enregistré.", "succes")
-    return suite(url_for(".situation", beneficiaire_id=personne.id))
+    return suite(_retour() or url_for(".situation", beneficiaire_id=personne.id))
