@@ -10,7 +10,7 @@ from typing import Any
 
 from parcours.imports.rules.champs import PAR_CODE, Forme
 from parcours.imports.rules.classeur import Classeur
-from parcours.imports.rules.controles import surprises
+from parcours.imports.rules.controles import surprises, surprises_des_actes
 from parcours.imports.rules.correspondance import Correspondance, proposer
 from parcours.imports.rules.feuilles import lire_feuille
 from parcours.imports.rules.jugement import ajouter, dire, juger
@@ -124,8 +124,13 @@ def _personne(
     restes = list(dict.fromkeys(paire for place in places for paire in autres[place]))
     personne, messages = rassembler(lignes, choix.dispositif, choix.forme, referentiel, restes)
     messages += [
-        dire(lignes[0], choix, r.code, r.texte, champ)
-        for champ, r in surprises(personne, choix.dispositif, referentiel, aujourd_hui)
+        dire(lignes[0], r.code, r.texte, champ) for champ, r in surprises(personne, choix.dispositif, referentiel, aujourd_hui)
+    ]
+    par_place = dict(zip(places, lignes, strict=True))
+    messages += [
+        dire(par_place[source], r.code, r.texte, champ)
+        for source, (champ, r) in surprises_des_actes(personne, aujourd_hui)
+        if r.code != "acte_sans_date" or not par_place[source].textes.get("date_acte")
     ]
     for message in messages:
         place = (message.feuille, message.ligne)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from parcours.imports.rules.champs import Dispositif
+from parcours.imports.rules.dates import age
 from parcours.imports.rules.messages import Gravite, Remarque
 from parcours.imports.rules.propositions import Personne
 from parcours.imports.rules.referentiel import Referentiel
@@ -13,11 +14,6 @@ from parcours.imports.rules.scolarite import AGE_A_LA_RENTREE
 Surprise = tuple[str, Remarque]
 AGE_PRE = (2, 16)
 """Local rule of the réussite éducative, both ages included (metier/pre.md: no hard block)."""
-
-
-def age(naissance: dt.date, le: dt.date) -> int:
-    """Full years at a date."""
-    return le.year - naissance.year - ((le.month, le.day) < (naissance.month, naissance.day))
 
 
 def surprises(personne: Personne, dispositif: Dispositif, referentiel: Referentiel, aujourd_hui: dt.date) -> list[Surprise]:
@@ -123,13 +119,19 @@ def _dates(personne: Personne, aujourd_hui: dt.date) -> list[Surprise]:
         trouvees += [
             _s(c, "avant_naissance", "date antérieure à la naissance") for c, d in dates.items() if d and d < naissance
         ]
-    for acte in personne.actes:
-        if acte.le and acte.le > aujourd_hui:
-            trouvees.append(
-                _s("date_acte", "date_future", f"un acte dans l’avenir ({acte.le:%d/%m/%Y}), ligne {acte.source[1]}")
-            )
     if p.sortie_le and not p.motif_sortie:
         trouvees.append(_s("motif_sortie", "sortie_sans_motif", "sortie sans motif"))
     if p.motif_sortie and not p.sortie_le and not personne.orientations:
         trouvees.append(_s("date_sortie", "motif_sans_sortie", "motif de sortie sans date de sortie"))
+    return trouvees
+
+
+def surprises_des_actes(personne: Personne, aujourd_hui: dt.date) -> list[tuple[tuple[str, int], Surprise]]:
+    """Surprises of the acts, each with the line it stands on."""
+    trouvees: list[tuple[tuple[str, int], Surprise]] = []
+    for acte in personne.actes:
+        if acte.le is None:
+            trouvees.append((acte.source, _s("date_acte", "acte_sans_date", "un acte sans date")))
+        elif acte.le > aujourd_hui:
+            trouvees.append((acte.source, _s("date_acte", "date_future", f"un acte dans l’avenir ({acte.le:%d/%m/%Y})")))
     return trouvees

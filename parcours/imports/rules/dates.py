@@ -246,3 +246,8 @@ def _controlee(date: dt.date, sens: Sens, aujourd_hui: dt.date) -> DateLue:
 
 def _avec(lue: DateLue, *remarques: Remarque) -> DateLue:
     return DateLue(lue.valeur, lue.etat, lue.remarques + remarques)
+
+
+def age(naissance: dt.date, le: dt.date) -> int:
+    """Full years at a date."""
+    return le.year - naissance.year - ((le.month, le.day) < (naissance.month, naissance.day))

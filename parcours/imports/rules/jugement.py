@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from parcours.imports.rules.champs import PAR_CODE, Forme
-from parcours.imports.rules.classeur import lettre_colonne
 from parcours.imports.rules.correspondance import Correspondance
 from parcours.imports.rules.dates import EtatDate
 from parcours.imports.rules.doublons import Identite, Rapprochement, comparer, paires_a_comparer
@@ -25,12 +24,17 @@ def juger(
 ) -> None:
     """Set the verdict of each data line."""
     identites: dict[Place, Identite] = {}
+    dernier: tuple[Place, str] | None = None
     for place, ligne in lues.items():
         identite = identite_de(ligne)
+        if identite.nom:
+            dernier = (place, identite.nom)
         messages = list(ligne.messages)
         if sexe_lu(ligne, identite_lue(ligne))[1]:
-            messages.append(dire(ligne, choix, "sexe_contradictoire", "le sexe et la civilité se contredisent", "sexe"))
+            messages.append(dire(ligne, "sexe_contradictoire", "le sexe et la civilité se contredisent", "sexe"))
         verdict, raison = _verdict_seul(ligne, identite, decisions.get(place))
+        if verdict is Verdict.DOUTE and not identite.nom and dernier and dernier[0][0] == place[0]:
+            raison = f"le nom manque : est-ce « {dernier[1]} », comme à la ligne {dernier[0][1]} ?"
         libelle = f"{identite.nom} {identite.prenom}".strip()
         analysees[place] = replace(analysees[place], verdict=verdict, raison=raison, libelle=libelle, messages=tuple(messages))
         if verdict is Verdict.CREER:
@@ -52,7 +56,11 @@ def _verdict_seul(ligne: LigneLue, identite: Identite, decision: Decision | None
             f"{motif.reference or ''} « {motif.valeur} » : {motif.texte}".strip() if motif else "date de naissance illisible",
         )
     if not identite.nom or not identite.prenom:
-        return Verdict.DOUTE, "le nom ou le prénom manque"
+        return Verdict.DOUTE, "le nom manque" if not identite.nom else "le prénom manque"
+    if all(len(mot) == 1 for mot in identite.mots):
+        return Verdict.DOUTE, "des initiales seules : de qui s’agit-il ?"
+    if ligne.seul_un_nom:
+        return Verdict.DOUTE, "rien d’autre qu’un nom sur cette ligne : est-ce une personne ?"
     return Verdict.CREER, ""
 
 
@@ -173,9 +181,9 @@ def ajouter(analysees: dict[Place, LigneAnalysee], place: Place, code: str, text
     analysees[place] = replace(analysees[place], messages=(*analysees[place].messages, message))
 
 
-def dire(ligne: LigneLue, choix: Correspondance, code: str, texte: str, champ: str) -> Message:
-    colonne = next((f.champs().get(champ) for f in choix.retenues if f.nom == ligne.feuille), None)
-    reference = None if colonne is None else f"{lettre_colonne(colonne)}{ligne.numero}"
+def dire(ligne: LigneLue, code: str, texte: str, champ: str) -> Message:
+    """A surprise at the cell of a field."""
+    reference = ligne.reference(champ)
     return Message(
         ligne.feuille,
         ligne.numero,

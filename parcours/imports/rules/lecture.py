@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,11 +13,37 @@ from parcours.imports.rules.affectation import rang_du_titre
 from parcours.imports.rules.champs import MULTIPLES, NUMEROTES, PAR_CODE, Dispositif, Genre
 from parcours.imports.rules.classeur import Cellule, lettre_colonne
 from parcours.imports.rules.colonnes_multiples import Case, lire_cases
-from parcours.imports.rules.dates import EtatDate, Sens, lire_date
+from parcours.imports.rules.dates import EtatDate, Sens, age, lire_date
+from parcours.imports.rules.deductions import deduire, remettre_a_l_endroit
 from parcours.imports.rules.messages import Gravite, Message, Remarque
 from parcours.imports.rules.noms import NomLu, Ordre, en_nom, en_prenom, lire_nom_complet
 from parcours.imports.rules.referentiel import Referentiel
 from parcours.imports.rules.textes import cle, decouper_liste, texte_de
+
+_SANS_NOM = frozenset(
+    [
+        "",
+        "x",
+        "xx",
+        "xxx",
+        "nc",
+        "nr",
+        "n c",
+        "n r",
+        "inconnu",
+        "inconnue",
+        "anonyme",
+        "anonymes",
+        "sans nom",
+        "sans prenom",
+        "idem",
+        "non renseigne",
+        "a completer",
+        "nsp",
+        "neant",
+    ]
+)
+"""What people type where a name is missing; a line is never given such a name."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +59,10 @@ class Contexte:
     suites: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Further columns of a field (`colonnes_multiples`)."""
     titres: Mapping[int, str] = field(default_factory=dict)
+    defauts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What the sheet or the section says for all its lines (`deductions`)."""
+    americaines: frozenset[str] = frozenset()
+    """Date fields whose column is month first."""
 
     @property
     def sens_naissance(self) -> Sens:
@@ -54,6 +85,14 @@ class LigneLue:
     naissance: EtatDate
     orientations: tuple[Mapping[str, Any], ...] = ()
     """Further referrals of the row ("Orientation 2"), as values by field, the answer's text under "texte"."""
+    colonnes: Mapping[str, int] = field(default_factory=dict)
+    seul_un_nom: bool = False
+    """Nothing but a name, in a sheet whose lines say much more."""
+
+    def reference(self, code: str) -> str | None:
+        """The cell of a field, None when no column gives it."""
+        colonne = self.colonnes.get(code)
+        return None if colonne is None else f"{lettre_colonne(colonne)}{self.numero}"
 
 
 def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, corrections: Mapping[str, Any]) -> LigneLue:
@@ -66,6 +105,11 @@ def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, cor
     for code, colonne in contexte.champs.items():
         bruts[code] = rangee[colonne] if colonne < len(rangee) else ""
     bruts.update(corrections)
+    deductions = deduire(bruts, contexte.referentiel.communes, contexte.defauts)
+    messages += [_message(contexte, numero, code, r, texte_de(bruts[code])) for code, r in deductions]
+    for code in contexte.americaines - corrections.keys():
+        bruts[code], remarques = remettre_a_l_endroit(bruts[code])
+        messages += [_message(contexte, numero, code, r, texte_de(bruts[code])) for r in remarques]
     for code, brut in bruts.items():
         if code in MULTIPLES and code not in corrections:
             textes[code], lues[code], siens = _lire_colonnes(code, numero, rangee, contexte)
@@ -82,13 +126,21 @@ def lire_ligne(numero: int, rangee: tuple[Cellule, ...], contexte: Contexte, cor
             lues[code], remarques = lire_valeur(code, brut, texte, contexte)
         messages += [_message(contexte, numero, code, r, texte) for r in remarques]
     lues = {code: valeur for code, valeur in lues.items() if valeur not in (None, "", ())}
+    messages += _age_contraire(lues, textes, numero, contexte)
     if textes.get("ecole"):
         lues["ecole"], remarques = scolarite.lire_ecole(
             textes["ecole"], lues.get("classe", ""), _nom_commune(lues), contexte.referentiel.ecoles
         )
         messages += [_message(contexte, numero, "ecole", r, textes["ecole"]) for r in remarques]
     return LigneLue(
-        contexte.feuille, numero, lues, textes, tuple(messages), naissance, _orientations_suivantes(rangee, contexte)
+        contexte.feuille,
+        numero,
+        lues,
+        textes,
+        tuple(messages),
+        naissance,
+        _orientations_suivantes(rangee, contexte),
+        contexte.champs,
     )
 
 
@@ -118,6 +170,17 @@ def _orientations_suivantes(rangee: tuple[Cellule, ...], contexte: Contexte) -> 
             if code == "reponse":
                 siennes["texte"] = texte_de(brut)
     return tuple(par_rang[rang] for rang in sorted(par_rang))
+
+
+def _age_contraire(lues: Mapping[str, Any], textes: Mapping[str, str], numero: int, contexte: Contexte) -> list[Message]:
+    ecrit, naissance = re.match(r"(\d{1,3})(?!\d)", textes.get("age", "")), lues.get("date_naissance")
+    if not ecrit or not isinstance(naissance, dt.date):
+        return []
+    ans = age(naissance, contexte.aujourd_hui)
+    if abs(ans - int(ecrit[1])) <= 1:
+        return []
+    texte = f"{ecrit[1]} ans écrits, mais la date de naissance en donne {ans}"
+    return [_message(contexte, numero, "age", Remarque("age_contradictoire", texte, Gravite.ATTENTION), textes["age"])]
 
 
 def _nom_commune(lues: Mapping[str, Any]) -> str:
@@ -165,11 +228,8 @@ def lire_valeur(code: str, brut: Any, texte: str, contexte: Contexte) -> tuple[A
             return texte, ()
         commune = lieux.lire_commune(texte, contexte.referentiel.communes)
         return commune, commune.remarques
-    if genre is Genre.NOM_COMPLET:
-        nom = lire_nom_complet(texte, contexte.ordres.get(code, Ordre.NOM_PRENOM))
-        return nom, nom.remarques if code == "nom_prenom" else ()
-    if genre is Genre.NOM:
-        return (en_prenom(texte) if code.startswith("prenom") else en_nom(texte)), ()
+    if genre in (Genre.NOM_COMPLET, Genre.NOM):
+        return _lire_nom(code, genre, texte, contexte)
     simples: dict[Genre, Callable[[str], tuple[Any, tuple[Remarque, ...]]]] = {
         Genre.SEXE: valeurs.lire_sexe,
         Genre.OUI_NON: valeurs.lire_oui_non,
@@ -183,6 +243,21 @@ def lire_valeur(code: str, brut: Any, texte: str, contexte: Contexte) -> tuple[A
     if genre is Genre.LISTE:
         return decouper_liste(str(brut) if isinstance(brut, str) else texte), ()
     return texte, ()
+
+
+def _lire_nom(code: str, genre: Genre, texte: str, contexte: Contexte) -> tuple[Any, tuple[Remarque, ...]]:
+    if cle(texte) in _SANS_NOM:
+        return None, ()
+    if genre is Genre.NOM_COMPLET:
+        nom = lire_nom_complet(texte, contexte.ordres.get(code, Ordre.NOM_PRENOM))
+        return nom, (*nom.remarques, *_chiffres(texte)) if code == "nom_prenom" else ()
+    return (en_prenom(texte) if code.startswith("prenom") else en_nom(texte)), _chiffres(texte)
+
+
+def _chiffres(texte: str) -> tuple[Remarque, ...]:
+    if not re.search(r"\d", texte):
+        return ()
+    return (Remarque("nom_a_verifier", "ce nom contient des chiffres", Gravite.ATTENTION),)
 
 
 def identite_lue(ligne: LigneLue) -> NomLu:

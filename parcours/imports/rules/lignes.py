@@ -21,6 +21,7 @@ class NatureLigne(StrEnum):
     SECTION = "section"
     ENTETES = "entetes"
     NOTE = "note"
+    PREPAREE = "preparee"
 
 
 LIBELLES = {
@@ -29,6 +30,7 @@ LIBELLES = {
     NatureLigne.SECTION: "ligne de séparation",
     NatureLigne.ENTETES: "titres de colonnes répétés",
     NatureLigne.NOTE: "note, et non une personne",
+    NatureLigne.PREPAREE: "ligne préparée, sans personne",
 }
 _TOTAL = re.compile(r"^(?:sous )?(?:total|totaux|somme|moyenne|nombre|effectif|nb|cumul)\b")
 _SECTION = re.compile(
@@ -36,6 +38,10 @@ _SECTION = re.compile(
     r"liste|annee|classes?|groupe|cycle|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|trimestre|"
     r"semestre|enfants?|eleves|parcours|situations?|hors|en attente|archives?|rep|suivis?)\b"
 )
+
+
+_MODELE = re.compile(r"^\W*(?:ex\b|exemple|texte\)|modele\b|modèle\b|à remplir|nom de l)", re.IGNORECASE)
+_GABARIT = re.compile(r"^\W*j+\W*m+\W*a+\W*$", re.IGNORECASE)
 
 
 def nature(rangee: tuple[Cellule, ...], champs: Mapping[str, int], titres: Mapping[int, str]) -> NatureLigne:
@@ -47,8 +53,14 @@ def nature(rangee: tuple[Cellule, ...], champs: Mapping[str, int], titres: Mappi
     if _entetes_repetes(pleines, titres):
         return NatureLigne.ENTETES
     premiere = cle(next(iter(pleines.values())))
+    if _rangs(rangee):
+        return NatureLigne.ENTETES
     colonnes_nom = {champs[c] for c in ("nom_prenom", "nom", "prenom") if c in champs}
     noms = [pleines[i] for i in sorted(colonnes_nom) if i in pleines]
+    if any(_MODELE.match(n) for n in noms) or _GABARIT.match(pleines.get(champs.get("date_naissance", -1), "")):
+        return NatureLigne.NOTE
+    if not noms and _preparee(pleines, champs):
+        return NatureLigne.PREPAREE
     sans_preuve = not _date_pleine(rangee, champs.get("date_naissance")) and len(pleines) <= max(3, len(titres) // 3)
     if sans_preuve and (_TOTAL.match(premiere) or any(_TOTAL.match(cle(n)) for n in noms)):
         return NatureLigne.TOTAL
@@ -59,6 +71,18 @@ def nature(rangee: tuple[Cellule, ...], champs: Mapping[str, int], titres: Mappi
     if not noms and all(re.fullmatch(r"[\d.,\s%/]+", t) for t in textes):
         return NatureLigne.TOTAL
     return NatureLigne.DONNEES
+
+
+def _rangs(rangee: tuple[Cellule, ...]) -> bool:
+    """A row that only numbers the columns: 1, 2, 3…"""
+    pleines = [v for v in rangee if texte_de(v)]
+    return len(pleines) >= 3 and [texte_de(v) for v in pleines] == [str(i) for i in range(1, len(pleines) + 1)]
+
+
+def _preparee(pleines: Mapping[int, str], champs: Mapping[str, int]) -> bool:
+    """A row laid out in advance: its number, and what formulas or default values leave there."""
+    reste = {i: t for i, t in pleines.items() if i != champs.get("numero")}
+    return all(cle(t) in {"", "0", "non", "faux", "n"} for t in reste.values())
 
 
 def _date_pleine(rangee: tuple[Cellule, ...], colonne: int | None) -> bool:

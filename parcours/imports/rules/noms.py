@@ -50,7 +50,9 @@ PARTICULES = frozenset(
         "o",
     ]
 )
-_TITRES = re.compile(r"^(?:m|mr|mme|mlle|mle|monsieur|madame|mademoiselle|enfant|l'enfant)\.?\s+", re.IGNORECASE)
+_TITRES = re.compile(
+    r"^(?:m|mr|mme|mlle|mle|monsieur|madame|mademoiselle|enfant|l'enfant)\.?\s+(?=\S*[^\W\d_]{2})", re.IGNORECASE
+)
 _NEE = re.compile(r"\(?\s*\bn[ée]e?\s+([^()]+?)\s*\)?(?=$|\s{2,}|\))", re.IGNORECASE)
 _EPOUSE = re.compile(r"\b(?:[ée]p(?:ouse|se)?\.?|veuve|vve)\s+", re.IGNORECASE)
 
@@ -200,5 +202,5 @@ def _nom_de_naissance(texte: str) -> tuple[str, str]:
 
 
 def _sexe_du_titre(texte: str) -> str | None:
-    premier = sans_accents(texte).lower().split(" ", 1)[0].rstrip(".") if " " in texte else ""
+    premier = sans_accents(texte).lower().split(" ", 1)[0].rstrip(".") if _TITRES.match(texte) else ""
     return {"mme": "F", "mlle": "F", "madame": "F", "mademoiselle": "F", "monsieur": "M", "mr": "M", "m": "M"}.get(premier)

@@ -24,7 +24,7 @@ from parcours.imports.rules.propositions import (
 )
 from parcours.imports.rules.referentiel import EcoleConnue, Referentiel
 
-_PAR_ACTE = frozenset(
+PAR_ACTE = frozenset(
     {
         "date_acte",
         "mediateur",
@@ -140,7 +140,7 @@ def _fusionner(lignes: Sequence[LigneLue], forme: Forme) -> tuple[dict[str, Any]
                         f"{PAR_CODE[code].libelle} : « {ligne.textes.get(code, '')} » diffère de la ligne {lignes[0].numero}, dont la valeur est gardée",
                         Gravite.ATTENTION,
                         code,
-                        None,
+                        ligne.reference(code),
                         ligne.textes.get(code, ""),
                     )
                 )
