@@ -36,7 +36,9 @@ class Perimetre(UserDefinedOption):
 
 def options_de(requete: Select[Any]) -> tuple[Perimetre, ...]:
     """Scope markers carried by a statement, to put them on a statement derived from it."""
-    return tuple(option for option in requete._with_options if isinstance(option, Perimetre))
+    # `with_only_columns` sets the options aside with the joins made so far: they are still part of the statement.
+    mises_de_cote = (option for entites in requete._memoized_select_entities for option in entites._with_options)
+    return tuple(option for option in (*requete._with_options, *mises_de_cote) if isinstance(option, Perimetre))
 
 
 def _hors_perimetre(element: Any, couverts: frozenset[str]) -> Iterator[str]:

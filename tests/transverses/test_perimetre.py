@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.beneficiaires.models import Beneficiaire, Contact
 from parcours.parcours_individuels.access import beneficiaires_avec_parcours, parcours_visibles
+from parcours.parcours_individuels.models import Parcours
 from parcours.socle.base import compter
 from parcours.socle.droits import Acteur, Dispositif, HabilitationDuJour, Role
 from parcours.socle.perimetre import PerimetreManquant
@@ -61,3 +62,10 @@ def test_un_enfant_non_couvert_est_refuse_au_chargement_paresseux(session: Sessi
     session.expunge_all()
     trouve = session.scalars(beneficiaires_visibles(COORDINATRICE)).one()
     assert trouve.contacts == []
+
+
+def test_ne_garder_que_des_colonnes_garde_le_perimetre(session: Session) -> None:
+    identifiants = parcours_visibles(COORDINATRICE).with_only_columns(Parcours.beneficiaire_id)
+    assert session.scalars(identifiants).all() == []
+    parmi = beneficiaires_visibles(COORDINATRICE).where(Beneficiaire.id.in_(identifiants))
+    assert session.scalars(parmi).all() == []
