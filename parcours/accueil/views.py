@@ -1,19 +1,65 @@
-"""« À faire aujourd'hui »."""
+"""« À faire aujourd'hui »: what each role finds on signing in, the reason before the gesture."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, current_app, url_for
 from flask.typing import ResponseReturnValue
 
-from parcours.socle.droits import Droit, exige
+from parcours.accueil import queries
+from parcours.accueil.rules import phrase_d_accueil
+from parcours.alertes import queries as alertes
+from parcours.socle.droits import Acteur, Droit, Role, exige
 from parcours.socle.navigation import Entree
-from parcours.socle.web import rendre
+from parcours.socle.reglages import reglages
+from parcours.socle.web import acteur, rendre
 
 bp = Blueprint("accueil", __name__)
 NAVIGATION = (Entree("À faire", "accueil.page", "sun", Droit.ACCUEIL_LIRE, 0, "/"),)
+
+AU_PLUS = 25
+"""Lines shown here; the others are one link away."""
 
 
 @bp.get("/")
 @exige(Droit.ACCUEIL_LIRE)
 def page() -> ResponseReturnValue:
-    return rendre("accueil/page.html")
+    qui = acteur()
+    contexte: dict[str, Any] = {"lien": _lien, "nombre": 0, "suivi": None, "partenaire": None}
+    if qui.peut(Droit.ALERTE_LIRE):
+        contexte["suivi"] = _suivi(qui)
+        contexte["nombre"] += contexte["suivi"]["nombre"]
+    if Role.PARTENAIRE in qui.roles:
+        contexte["partenaire"] = queries.orientations_a_repondre(qui, AU_PLUS)
+        contexte["nombre"] += len(contexte["partenaire"])
+    contexte["agenda"] = queries.agenda(qui) if qui.peut(Droit.REUNION_LIRE) else None
+    contexte["installation"] = queries.installation() if qui.peut(Droit.AGENT_LIRE) else None
+    contexte["lectures"] = queries.lectures_de_la_semaine() if qui.peut(Droit.JOURNAL_LIRE) else None
+    contexte["pilotage"] = Role.PILOTE in qui.roles
+    contexte["phrase"] = phrase_d_accueil(contexte["nombre"]) if contexte["suivi"] or Role.PARTENAIRE in qui.roles else ""
+    return rendre("accueil/page.html", **contexte)
+
+
+def _suivi(qui: Acteur) -> dict[str, Any]:
+    """Alerts, reminders and reviews of somebody who follows people."""
+    seuils = reglages()
+    contacts, total = alertes.alertes_de_contact(qui, seuils, au_plus=AU_PLUS)
+    orientations = alertes.alertes_d_orientation(qui, seuils, au_plus=AU_PLUS)
+    rappels = queries.rappels_dus(qui, AU_PLUS)
+    urgentes = [a for a in contacts if a.alerte.motif.ton == "urgent"]
+    return {
+        "urgentes": [*urgentes, *orientations],
+        "rappels": rappels,
+        "autres": [a for a in contacts if a.alerte.motif.ton != "urgent"],
+        "nombre": total + len(orientations) + len(rappels),
+        "reste": max(0, total - len(contacts)),
+        "places": queries.places_du_pre(qui) if Role.COORDINATEUR_PRE in qui.roles else None,
+        "capacite": seuils["places_pre"],
+        "reprise": queries.dossiers_repris(qui),
+    }
+
+
+def _lien(endpoint: str, **arguments: Any) -> str:
+    """Address of a page of another domain; empty when this installation does not have it."""
+    return url_for(endpoint, **arguments) if endpoint in current_app.view_functions else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -73,21 +72,3 @@ def enregistrer(structure: Structure | None, saisie: SaisieStructure, *, par: Ac
     changes = sorted(champ for champ, valeur in asdict(saisie).items() if avant[champ] != valeur)
     noter("creer" if creation else "modifier", structure, par=par, detail=None if creation else " ".join(changes))
     return structure
-
-
-def fermer(structure: Structure, jour: date, *, par: Acteur) -> None:
-    """Close a structure after `jour`: no longer offered in forms, still named in the history."""
-    if structure.valide_au is not None:
-        raise ErreurDuDomaine("Cette structure est déjà fermée.")
-    structure.valide_au = jour
-    structure.modifie_par_id = par.agent_id
-    db.session.flush()
-    noter("fermer", structure, par=par)
-
-
-def rouvrir(structure: Structure, *, par: Acteur) -> None:
-    """Undo a closing."""
-    structure.valide_au = None
-    structure.modifie_par_id = par.agent_id
-    db.session.flush()
-    noter("rouvrir", structure, par=par)

@@ -119,6 +119,7 @@ class Droit(StrEnum):
     ANNUAIRE_ECRIRE = "annuaire:ecrire"
     REFERENTIEL_LIRE = "referentiel:lire"
     REFERENTIEL_ECRIRE = "referentiel:ecrire"
+    VOIE_ECRIRE = "voie:ecrire"
     AGENT_LIRE = "agent:lire"
     AGENT_ECRIRE = "agent:ecrire"
     REGLAGE_LIRE = "reglage:lire"
@@ -149,7 +150,13 @@ _DOSSIER = _DOSSIER_LIRE | {
     Droit.ECHANGE_ECRIRE,
     Droit.ORIENTATION_ECRIRE,
 }
-_COORDINATION = _DOSSIER | {Droit.REFERENT_ECRIRE, Droit.IMPORT_LIRE, Droit.IMPORT_ECRIRE, Droit.REFERENTIEL_LIRE}
+_COORDINATION = _DOSSIER | {
+    Droit.REFERENT_ECRIRE,
+    Droit.IMPORT_LIRE,
+    Droit.IMPORT_ECRIRE,
+    Droit.REFERENTIEL_LIRE,
+    Droit.VOIE_ECRIRE,
+}
 _EPS = frozenset({Droit.REUNION_LIRE, Droit.SITUATION_LIRE})
 
 DROITS: dict[Role, frozenset[Droit]] = {
@@ -179,6 +186,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
         Droit.ANNUAIRE_ECRIRE,
         Droit.REFERENTIEL_LIRE,
         Droit.REFERENTIEL_ECRIRE,
+        Droit.VOIE_ECRIRE,
         Droit.REGLAGE_LIRE,
         Droit.REGLAGE_ECRIRE,
         Droit.COURRIER_LIRE,

@@ -1,7 +1,152 @@
-"""Communes, districts, streets, schools."""
+"""The territory: districts, streets, schools, communes; one screen for the four lists, one form for each."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, url_for
+from flask.typing import ResponseReturnValue
+
+from parcours.socle.conflits import en_conflit
+from parcours.socle.droits import Droit, exige
+from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.horloge import aujourd_hui
+from parcours.socle.navigation import Entree
+from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.territoire import queries, services
+from parcours.territoire.forms import CommuneForm, EtablissementForm, QuartierForm, VoieForm
+from parcours.territoire.rules import NIVEAUX
 
 bp = Blueprint("territoire", __name__, url_prefix="/territoire")
+NAVIGATION = (Entree("Territoire", "territoire.accueil", "geo-alt", Droit.REFERENTIEL_LIRE, 70, "/territoire"),)
+
+
+@dataclass(frozen=True)
+class Genre:
+    """One of the four lists: its words, how it is read, typed and saved."""
+
+    code: str
+    titre: str
+    nouveau: str
+    droit: Droit
+    tous: Callable[[], list[Any]]
+    requete: Callable[[], Any]
+    formulaire: type[Any]
+    enregistrer: Callable[..., Any]
+
+
+GENRES = {
+    g.code: g
+    for g in (
+        Genre("quartiers", "Quartiers", "Nouveau quartier", Droit.REFERENTIEL_ECRIRE, queries.quartiers_de_tout_temps,
+              queries.tous_quartiers, QuartierForm, services.enregistrer_quartier),
+        Genre("voies", "Voies et résidences", "Nouvelle voie", Droit.VOIE_ECRIRE, queries.voies,
+              queries.toutes_voies, VoieForm, services.enregistrer_voie),
+        Genre("etablissements", "Établissements scolaires", "Nouvel établissement", Droit.REFERENTIEL_ECRIRE,
+              lambda: queries.etablissements(ouverts=False), queries.tous_etablissements, EtablissementForm,
+              services.enregistrer_etablissement),
+        Genre("communes", "Communes", "Nouvelle commune", Droit.REFERENTIEL_ECRIRE, queries.communes,
+              queries.toutes_communes, CommuneForm, services.enregistrer_commune),
+    )
+}  # fmt: skip
+_LISTES = "<any(quartiers,voies,etablissements,communes):genre>"
+_SANS_VOIES = "<any(quartiers,etablissements,communes):genre>"
+
+
+@bp.get("/")
+@exige(Droit.REFERENTIEL_LIRE)
+def accueil() -> ResponseReturnValue:
+    return _liste(GENRES["quartiers"])
+
+
+@bp.get(f"/{_LISTES}")
+@exige(Droit.REFERENTIEL_LIRE)
+def liste(genre: str) -> ResponseReturnValue:
+    return _liste(GENRES[genre])
+
+
+def _liste(genre: Genre) -> ResponseReturnValue:
+    return rendre("territoire/liste.html", genre=genre, genres=GENRES, lignes=genre.tous(), jour=aujourd_hui(), niveaux=NIVEAUX)
+
+
+@bp.get(f"/{_LISTES}/nouveau")
+@exige(Droit.REFERENTIEL_LIRE)
+def nouveau(genre: str) -> ResponseReturnValue:
+    _reserver(GENRES[genre])
+    return _page(GENRES[genre], _formulaire(GENRES[genre]))
+
+
+@bp.get(f"/{_LISTES}/<uuid:territoire_id>")
+@exige(Droit.REFERENTIEL_LIRE)
+def modifier(genre: str, territoire_id: uuid.UUID) -> ResponseReturnValue:
+    _reserver(GENRES[genre])
+    objet = _un(GENRES[genre], territoire_id)
+    form = _formulaire(GENRES[genre], obj=objet)
+    if isinstance(form, QuartierForm):
+        form.reprendre(objet)
+    return _page(GENRES[genre], form, objet)
+
+
+@bp.post(f"/{_SANS_VOIES}/nouveau")
+@exige(Droit.REFERENTIEL_ECRIRE)
+def creer(genre: str) -> ResponseReturnValue:
+    return _recevoir(GENRES[genre], None)
+
+
+@bp.post(f"/{_SANS_VOIES}/<uuid:territoire_id>")
+@exige(Droit.REFERENTIEL_ECRIRE)
+def corriger(genre: str, territoire_id: uuid.UUID) -> ResponseReturnValue:
+    return _recevoir(GENRES[genre], _un(GENRES[genre], territoire_id))
+
+
+@bp.post("/voies/nouveau")
+@exige(Droit.VOIE_ECRIRE)
+def creer_voie() -> ResponseReturnValue:
+    return _recevoir(GENRES["voies"], None)
+
+
+@bp.post("/voies/<uuid:territoire_id>")
+@exige(Droit.VOIE_ECRIRE)
+def corriger_voie(territoire_id: uuid.UUID) -> ResponseReturnValue:
+    return _recevoir(GENRES["voies"], _un(GENRES["voies"], territoire_id))
+
+
+def _recevoir(genre: Genre, objet: Any) -> ResponseReturnValue:
+    form = _formulaire(genre)
+    if not form.validate_on_submit():
+        return _page(genre, form, objet)
+    if objet is not None and (differences := en_conflit(form, objet)):
+        return _page(genre, form, objet, differences=differences)
+    try:
+        enregistre = genre.enregistrer(objet, form.saisie(), par=acteur())
+    except ErreurDuDomaine as erreur:
+        form.form_errors.append(str(erreur))
+        return _page(genre, form, objet)
+    flash(f"{enregistre.nom}\u00a0: c’est enregistré.", "succes")
+    return suite(url_for(".liste", genre=genre.code))
+
+
+def _page(genre: Genre, form: Any, objet: Any = None, *, differences: Any = ()) -> Response:
+    reponse = rendre("territoire/formulaire.html", form=form, genre=genre, objet=objet, differences=differences)
+    if differences:
+        reponse.status_code = 409
+    return reponse
+
+
+def _formulaire(genre: Genre, **options: Any) -> Any:
+    form = genre.formulaire(**options)
+    form.proposer([(str(c.id), c.nom) for c in queries.communes()], [(str(q.id), q.nom) for q in queries.quartiers()])
+    return form
+
+
+def _un(genre: Genre, territoire_id: uuid.UUID) -> Any:
+    return un_ou_404(genre.requete(), territoire_id, trace=False)
+
+
+def _reserver(genre: Genre) -> None:
+    """The form is shown only to those who may send it."""
+    if not acteur().peut(genre.droit):
+        abort(403)
