@@ -102,7 +102,12 @@ def chercher(acteur: Acteur, filtre: Filtre) -> PageDOrientations:
     attend = Orientation.etat.in_(EN_ATTENTE)
     lignes = db.session.scalars(
         requete.options(joinedload(Orientation.structure))
-        .order_by(case((attend, 0), else_=1), case((attend, Orientation.envoyee_le)), Orientation.id.desc())
+        .order_by(
+            case((attend, 0), else_=1),
+            case((attend, Orientation.envoyee_le)),
+            Orientation.envoyee_le.desc().nulls_last(),
+            Orientation.id.desc(),
+        )
         .limit(PAR_PAGE)
         .offset((page - 1) * PAR_PAGE)
     )

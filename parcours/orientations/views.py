@@ -187,7 +187,7 @@ def detail(orientation_id: uuid.UUID) -> ResponseReturnValue:
         orientation=orientation,
         etapes=queries.etapes(orientation),
         refus=queries.refus_en_mots(orientation.motif_refus),
-        gestes=[_geste(orientation, etape) for cote in cotes for etape in possibles(orientation.etat, cote)],
+        gestes=_gestes(orientation, cotes),
         parcours=parcours,
         brouillon=brouillon,
         couverture=queries.couverture(acteur(), parcours.beneficiaire_id, structure_id=orientation.structure_id)
@@ -196,6 +196,12 @@ def detail(orientation_id: uuid.UUID) -> ResponseReturnValue:
         accord_id=queries.accord_a_completer(acteur(), parcours.beneficiaire_id) if parcours and brouillon else None,
         cote=cotes[0] if cotes else Cote.RECEVEUR,
     )
+
+
+def _gestes(orientation: Any, cotes: list[Cote]) -> list[dict[str, Any]]:
+    """Buttons of the page, the expected one first, then those that open a page, then single presses."""
+    gestes = [_geste(orientation, pas) for cote in cotes for pas in possibles(orientation.etat, cote)]
+    return sorted(gestes, key=lambda g: (not g["principal"], not g["page"]))
 
 
 def _geste(orientation: Any, etape: Transition) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from parcours.socle.rendu import veut_un_fragment
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 bp = Blueprint("reunions", __name__, url_prefix="/reunions")
-NAVIGATION = (Entree("Réunions", "reunions.liste", "people", Droit.REUNION_LIRE, 40, "/reunions"),)
+NAVIGATION = (Entree("Réunions", "reunions.liste", "calendar3", Droit.REUNION_LIRE, 40, "/reunions"),)
 fil.contribuer("reunion", "Réunions", Droit.SITUATION_LIRE, queries.evenements_du_fil)
 
 
