@@ -85,7 +85,7 @@ def defauts_de(texte: str, champs: Mapping[str, int], referentiel: Referentiel, 
     trouves: dict[str, tuple[str, str]] = {}
     if "commune" not in champs and any(cle(texte) in {cle(c.nom), *map(cle, c.alias)} for c in referentiel.communes):
         trouves["commune"] = (texte, origine)
-    elif "ecole" not in champs and scolarite.lire_ecole(texte, "", "", referentiel.ecoles)[0]:
+    elif "ecole" not in champs and scolarite.nomme_une_ecole(texte, referentiel.ecoles):
         trouves["ecole"] = (texte, origine)
     return trouves
 

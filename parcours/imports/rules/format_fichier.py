@@ -49,6 +49,9 @@ _ETRANGERS: tuple[tuple[bytes, str], ...] = (
     (b"MZ", ""),
     (b"\x7fELF", "un programme"),
     (b"{\\rtf", "un document de traitement de texte"),
+    (b"ID;P", "un tableau SYLK (.slk)"),
+    (b"TABLE\r\n0,1", "un tableau DIF (.dif)"),
+    (b"TABLE\n0,1", "un tableau DIF (.dif)"),
     (b"SQLite format 3", "une base de données"),
 )
 

@@ -161,6 +161,14 @@ def lire_ecole(
     ) if ecoles else ()
 
 
+def nomme_une_ecole(texte: str, ecoles: tuple[EcoleConnue, ...]) -> bool:
+    """Whether a title is surely a school: its kind is written ("Collège Pascal") or its name is whole; "Pascal" alone
+    may as well be a colleague's name."""
+    mots = set(cle(texte).split())
+    entier = any(cle(texte) == cle(n) for e in ecoles for n in (e.nom, *e.alias))
+    return (entier or bool(mots & {"ecole", *_GENRE_ECRIT})) and lire_ecole(texte, "", "", ecoles)[0] is not None
+
+
 def _initiales(nom: str) -> str:
     return "".join(m[0] for m in mots_de_lieu(nom) if m not in _SCOLAIRES)
 
