@@ -33,8 +33,7 @@ cles: install ## crée les clés de cette installation dans instance/ (ne rempla
 	$(PY) -m parcours.exploitation.cles $${PARCOURS_INSTANCE:-instance}
 
 run: cles ## installe, migre, charge la démonstration et sert sur PORT (5000)
-	$(PY) -m flask --app wsgi init
-	$(PY) -m flask --app wsgi demo --si-vide
+	$(PY) -m flask --app wsgi init --avec-demonstration
 	PORT=$(PORT) $(PY) -m parcours.exploitation.serveur
 
 navigateur: install-dev ## cherche ou installe un Chromium pour les tests
