@@ -24,7 +24,7 @@ def ajouter_echange(parcours: Parcours, saisie: SaisieEchange, *, par: Acteur) -
         ErreurDuDomaine: the pathway is closed for good.
     """
     if parcours.etat is EtatParcours.CLOS:
-        raise ErreurDuDomaine("Ce parcours est clos : ouvrez un nouveau parcours pour y écrire.")
+        raise ErreurDuDomaine("Ce parcours est clos : ouvrez un nouveau parcours pour y écrire.")
     echange = Echange(
         parcours_id=parcours.id,
         texte=saisie.texte,
@@ -67,7 +67,7 @@ def corriger_echange(echange: Echange, saisie: SaisieEchange, *, par: Acteur) ->
         ErreurDuDomaine: the échange was cancelled.
     """
     if echange.annule_le is not None:
-        raise ErreurDuDomaine("Cet échange est annulé : il ne se corrige plus.")
+        raise ErreurDuDomaine("Cet échange est annulé : il ne se corrige plus.")
     changes = [champ for champ in CHAMPS if getattr(echange, champ) != getattr(saisie, champ)]
     if (echange.texte or None) != (saisie.texte or None):
         changes.append("texte")

@@ -271,15 +271,17 @@ def alertes_de(acteur: Acteur, personnes: Iterable[uuid.UUID]) -> dict[uuid.UUID
 
 def etats_par_personne(acteur: Acteur, personnes: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Etat]]:
     """Labels of the column « À savoir » and of the record: (words, tone), urgent first."""
-    return {
-        personne: list(
-            dict.fromkeys(
-                (a.alerte.motif.libelle, a.alerte.motif.ton)
-                for a in sorted(alertes, key=lambda a: a.alerte.motif.ton, reverse=True)
-            )
-        )
-        for personne, alertes in alertes_de(acteur, personnes).items()
-    }
+    return {personne: _etats(alertes) for personne, alertes in alertes_de(acteur, personnes).items()}
+
+
+def etats_de_la_fiche(lecture: Lecture) -> list[Etat]:
+    """The same labels for the open record, from the reading its panel shares."""
+    return _etats(lecture.une_fois(du_dossier))
+
+
+def _etats(alertes: list[AlerteDePersonne]) -> list[Etat]:
+    urgentes_d_abord = sorted(alertes, key=lambda a: a.alerte.motif.ton, reverse=True)
+    return list(dict.fromkeys((a.alerte.motif.libelle, a.alerte.motif.ton) for a in urgentes_d_abord))
 
 
 def du_dossier(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[AlerteDePersonne]:

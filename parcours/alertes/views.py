@@ -15,7 +15,7 @@ from parcours.socle.web import acteur, rendre
 
 bp = Blueprint("alertes", __name__, url_prefix="/alertes")
 
-dossier.ajouter_des_etats(Droit.ALERTE_LIRE, queries.etats_par_personne)
+dossier.ajouter_des_etats(Droit.ALERTE_LIRE, queries.etats_par_personne, queries.etats_de_la_fiche)
 dossier.ajouter_un_panneau(dossier.Panneau("ajout", 0, Droit.ALERTE_LIRE, "alertes/_du_dossier.html", queries.panneau))
 
 PAR_PAGE = 50

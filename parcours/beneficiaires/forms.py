@@ -86,7 +86,7 @@ class IdentiteForm(Formulaire):
     etablissement_id = SelectField("Établissement scolaire", choices=[], default="")
     classe = TexteField("Classe", [Length(max=20)], description="Par exemple CE2 ou 6e")
     observations = TextAreaField(
-        "Observations", [Length(max=4000)], description="Les faits utiles à tous ; ce texte est chiffré"
+        "Observations", [Length(max=4000)], description="Les faits utiles à tous ; ce texte est chiffré"
     )
 
     def choisir_les_lieux(self, communes: list[tuple[str, str]], etablissements: list[tuple[str, str]]) -> None:
@@ -146,7 +146,7 @@ class ContactForm(Formulaire):
     langue = TexteField("Langue parlée", [Length(max=60)], description="Utile pour prévoir un interprète")
     contact_autorise = BooleanField("On peut la contacter", default=True)
     restriction = TexteField(
-        "Restriction", [Length(max=300)], description="Par exemple : ne pas appeler le soir. Ce texte est chiffré"
+        "Restriction", [Length(max=300)], description="Par exemple : ne pas appeler le soir. Ce texte est chiffré"
     )
 
     def saisie(self) -> SaisieContact:
@@ -170,7 +170,7 @@ class AccordForm(Formulaire):
 
     version = HiddenField()
     etat = RadioField(
-        "Que s’est-il passé ?",
+        "Que s’est-il passé ?",
         [Obligatoire("Choisissez une réponse.")],
         choices=[
             SelectChoice(value=EtatAccord.CONFIRME.value, label="L’accord est donné"),

@@ -30,13 +30,26 @@ def parcours_visibles(acteur: Acteur) -> Select[Parcours]:
 
 
 def parcours_complets(acteur: Acteur) -> Select[Parcours]:
-    """The same pathways with their steps and objectives, in one statement: what a record shows."""
+    """The same pathways with their steps, objectives and actions, in one statement: what a record shows."""
     return (
         parcours_visibles(acteur)
         .outerjoin(Parcours.transitions)
         .outerjoin(Parcours.objectifs)
-        .options(contains_eager(Parcours.transitions), contains_eager(Parcours.objectifs))
-        .order_by(Parcours.cree_le.desc(), Parcours.id.desc(), TransitionParcours.instant, Objectif.rang, Objectif.id)
+        .outerjoin(Parcours.actions)
+        .options(
+            contains_eager(Parcours.transitions),
+            contains_eager(Parcours.objectifs),
+            contains_eager(Parcours.actions).joinedload(Action.operateur),
+        )
+        .order_by(
+            Parcours.cree_le.desc(),
+            Parcours.id.desc(),
+            TransitionParcours.instant,
+            Objectif.rang,
+            Objectif.id,
+            Action.cree_le.desc(),
+            Action.id.desc(),
+        )
     )
 
 
@@ -48,6 +61,11 @@ def etats_des_parcours(beneficiaire_id: uuid.UUID) -> Select[EtatParcours]:
 def objectifs_visibles(acteur: Acteur) -> Select[Objectif]:
     """Objectives of the pathways within reach."""
     return du_parcours(Objectif, acteur)
+
+
+def motifs_visibles(acteur: Acteur) -> Select[MotifDeDemande]:
+    """Reasons of the requests within reach."""
+    return du_parcours(MotifDeDemande, acteur)
 
 
 def actions_visibles(acteur: Acteur) -> Select[Action]:

@@ -62,7 +62,7 @@ class OuvertureForm(_AvecMotifs):
     demande_le = DateField("Date de la demande", validators=[Obligatoire("Écrivez la date.")], default=aujourd_hui, passee=True)
     oriente_par = SelectField("Qui oriente", choices=[])
     commence = RadioField(
-        "Où en est-on ?",
+        "Où en est-on ?",
         choices=_choix((("non", "La demande est à étudier"), ("oui", "L’accompagnement a commencé"))),
         default="non",
     )
@@ -139,7 +139,7 @@ class ObjectifForm(Formulaire):
     )
     domaine = SelectField("Domaine", choices=[])
     depuis_le = DateField("Depuis le", validators=[Obligatoire("Écrivez la date.")], default=aujourd_hui)
-    etat = RadioField("Où en est-on ?", choices=_etats(EtatObjectif), default=EtatObjectif.EN_COURS.value)
+    etat = RadioField("Où en est-on ?", choices=_etats(EtatObjectif), default=EtatObjectif.EN_COURS.value)
     atteint_le = DateField("Terminé le", passee=True, description="Seulement s’il n’est plus en cours")
 
     def saisie(self) -> SaisieObjectif:
@@ -158,10 +158,10 @@ class ActionForm(Formulaire):
 
     version = HiddenField()
     type = SelectField("Type d’action", [Obligatoire("Choisissez un type d’action.")], choices=[])
-    libelle = TexteField("Précision", [Length(max=200)], description="Par exemple : judo, 2 séances par semaine")
+    libelle = TexteField("Précision", [Length(max=200)], description="Par exemple : judo, 2 séances par semaine")
     objectif_id = SelectField("Pour l’objectif", choices=[])
     operateur_id = SelectField("Par quelle structure", choices=[])
-    etat = RadioField("Où en est-on ?", choices=_etats(EtatAction), default=EtatAction.PREVUE.value)
+    etat = RadioField("Où en est-on ?", choices=_etats(EtatAction), default=EtatAction.PREVUE.value)
     prevue_le = DateField("Prévue le")
     faite_le = DateField("Faite le", passee=True)
 
@@ -170,7 +170,7 @@ class ActionForm(Formulaire):
         mots = {c.value: c.label for c in self.type.choices}
         return SaisieAction(
             self.type.data,
-            self.libelle.data or mots[self.type.data].split(" : ")[-1],
+            self.libelle.data or mots[self.type.data].split("\u00a0: ")[-1],
             EtatAction(self.etat.data),
             uuid.UUID(self.objectif_id.data) if self.objectif_id.data else None,
             uuid.UUID(self.operateur_id.data) if self.operateur_id.data else None,

@@ -10,8 +10,8 @@ from sqlalchemy import Select, case, func
 
 from parcours.beneficiaires.queries import un_dossier
 from parcours.beneficiaires.rules import EtatAccord
-from parcours.parcours_individuels.access import actions_visibles, parcours_complets, parcours_visibles
-from parcours.parcours_individuels.models import Action, Parcours
+from parcours.parcours_individuels.access import motifs_visibles, parcours_complets, parcours_visibles
+from parcours.parcours_individuels.models import Action, MotifDeDemande, Parcours
 from parcours.parcours_individuels.rules import (
     ACTIFS,
     OUVERTS,
@@ -39,14 +39,13 @@ def parcours_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Parcours]:
     return list(db.session.scalars(requete).unique())
 
 
-def actions_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Action]:
-    """Actions of one person, latest first."""
-    siens = parcours_visibles(acteur).where(Parcours.beneficiaire_id == beneficiaire_id).with_only_columns(Parcours.id)
-    return list(
-        db.session.scalars(
-            actions_visibles(acteur).where(Action.parcours_id.in_(siens)).order_by(Action.cree_le.desc(), Action.id.desc())
-        )
-    )
+def motifs_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
+    """Reasons of each pathway of one person, the main one first."""
+    requete = motifs_visibles(acteur).join(MotifDeDemande.parcours).where(Parcours.beneficiaire_id == beneficiaire_id)
+    motifs: dict[uuid.UUID, list[str]] = {}
+    for motif in db.session.scalars(requete.order_by(MotifDeDemande.principal.desc(), MotifDeDemande.libelle)):
+        motifs.setdefault(motif.parcours_id, []).append(motif.libelle)
+    return motifs
 
 
 def courant(lecture: Lecture) -> Parcours | None:
@@ -63,9 +62,7 @@ def _numero_de_vue(acteur: Acteur) -> Select[Any]:
         (Parcours.etat.in_((E.DEMANDE, E.A_DEMARRER)), 2),
         else_=1,
     )
-    requete: Any = parcours_visibles(acteur).with_only_columns(
-        Parcours.beneficiaire_id, func.max(numero).label("numero")
-    )
+    requete: Any = parcours_visibles(acteur).with_only_columns(Parcours.beneficiaire_id, func.max(numero).label("numero"))
     groupee: Select[Any] = requete.group_by(Parcours.beneficiaire_id)
     return groupee
 
@@ -136,7 +133,7 @@ def contexte_des_objectifs(lecture: Lecture) -> dict[str, Any] | None:
     parcours = courant(lecture)
     if parcours is None:
         return None
-    actions = [a for a in lecture.une_fois(actions_de) if a.parcours_id == parcours.id]
+    actions = list(parcours.actions)
     return {
         "parcours": parcours,
         "objectifs": sorted(parcours.objectifs, key=lambda o: (o.etat is not EtatObjectif.EN_COURS, o.rang)),
@@ -148,7 +145,8 @@ def contexte_des_objectifs(lecture: Lecture) -> dict[str, Any] | None:
 
 def contexte_du_parcours(lecture: Lecture) -> dict[str, Any] | None:
     """Pathways, their dates and reasons, in « Situation »."""
-    return {"tous": lecture.une_fois(parcours_de), "ecrit": lecture.acteur.peut(Droit.PARCOURS_ECRIRE)}
+    motifs = lecture.une_fois(motifs_de)
+    return {"tous": lecture.une_fois(parcours_de), "motifs": motifs, "ecrit": lecture.acteur.peut(Droit.PARCOURS_ECRIRE)}
 
 
 def gestes(lecture: Lecture) -> list[Geste]:
@@ -205,8 +203,8 @@ def evenements_du_fil(lecture: Lecture) -> list[Evenement]:
                     else (),
                 )
             )
-    for action in lecture.une_fois(actions_de):
-        evenements.extend(_action(action))
+        for action in parcours.actions:
+            evenements.extend(_action(action))
     return evenements
 
 
@@ -219,15 +217,15 @@ def _action(action: Action) -> list[Evenement]:
     if action.etat is EtatAction.FAITE and action.faite_le:
         return [
             Evenement(
-                action.faite_le, "clipboard-check", f"Action faite : {action.libelle}", qui=operateur, instant=action.modifie_le
+                action.faite_le, "clipboard-check", f"Action faite : {action.libelle}", qui=operateur, instant=action.modifie_le
             )
         ]
     if action.etat is EtatAction.NON_REALISEE:
         jour = action.faite_le or action.prevue_le or a_paris(action.modifie_le).date()
-        return [Evenement(jour, "x-circle", f"Action non réalisée : {action.libelle}", qui=operateur)]
+        return [Evenement(jour, "x-circle", f"Action non réalisée : {action.libelle}", qui=operateur)]
     if action.prevue_le:
         return [
-            Evenement(action.prevue_le, "clipboard-check", f"Action prévue : {action.libelle}", qui=operateur, a_venir=True)
+            Evenement(action.prevue_le, "clipboard-check", f"Action prévue : {action.libelle}", qui=operateur, a_venir=True)
         ]
     return []
 
@@ -237,5 +235,5 @@ def avertir_avant_fusion(acteur: Acteur, garde: uuid.UUID, absorbe: uuid.UUID) -
     requete = parcours_visibles(acteur).where(Parcours.beneficiaire_id.in_((garde, absorbe)), Parcours.etat.in_(OUVERTS))
     ouverts = list(db.session.scalars(requete))
     if {p.beneficiaire_id for p in ouverts} == {garde, absorbe}:
-        return ["Chaque fiche a un parcours ouvert. Les deux seront gardés : il faudra clore celui qui fait double emploi."]
+        return ["Chaque fiche a un parcours ouvert. Les deux seront gardés : il faudra clore celui qui fait double emploi."]
     return []

@@ -38,7 +38,7 @@ def ouvrir(personne: Beneficiaire, saisie: SaisieOuverture, *, par: Acteur) -> P
         ErreurDuDomaine: another pathway is still open.
     """
     if OUVERTS & set(db.session.scalars(etats_des_parcours(personne.id))):
-        raise ErreurDuDomaine("Un parcours est déjà ouvert pour cette personne : il faut d’abord en sortir.")
+        raise ErreurDuDomaine("Un parcours est déjà ouvert pour cette personne : il faut d’abord en sortir.")
     parcours = Parcours(
         beneficiaire_id=personne.id,
         dispositif=personne.dispositif,
@@ -67,7 +67,7 @@ def changer_etat(parcours: Parcours, saisie: SaisieEtat, *, par: Acteur) -> Tran
     """
     de, vers, le = parcours.etat, saisie.vers, saisie.le
     if not transition_permise(de, vers):
-        raise TransitionRefusee(f"Un parcours « {de.libelle} » ne peut pas devenir « {vers.libelle} ».")
+        raise TransitionRefusee(f"Un parcours « {de.libelle} » ne peut pas devenir « {vers.libelle} ».")
     if le > aujourd_hui():
         raise ErreurDuDomaine("Cette date est dans le futur.")
     if parcours.demande_le and le < parcours.demande_le:
@@ -88,7 +88,7 @@ def _entrer(parcours: Parcours, le: date) -> None:
     if parcours.dispositif is Dispositif.PRE:
         accords = {a.etat for a in parcours.beneficiaire.accords}
         if not accords & {EtatAccord.CONFIRME, EtatAccord.REPRIS}:
-            raise ErreurDuDomaine("Aucun accord des parents n’est enregistré : le parcours ne peut pas commencer.")
+            raise ErreurDuDomaine("Aucun accord des parents n’est enregistré : le parcours ne peut pas commencer.")
     parcours.debut_le = le
     if parcours.prochain_bilan_le is None:
         parcours.prochain_bilan_le = dans_des_mois(le, BILAN_APRES_MOIS)
@@ -138,7 +138,7 @@ def enregistrer_objectif(parcours: Parcours, objectif: Objectif | None, saisie: 
     """
     ouverts = [o for o in parcours.objectifs if o.etat is EtatObjectif.EN_COURS and o is not objectif]
     if saisie.etat is EtatObjectif.EN_COURS and len(ouverts) >= OBJECTIFS_AU_PLUS:
-        raise ErreurDuDomaine("Trois objectifs sont déjà en cours : terminez-en un avant d’en ouvrir un autre.")
+        raise ErreurDuDomaine("Trois objectifs sont déjà en cours : terminez-en un avant d’en ouvrir un autre.")
     verbe = "corriger"
     if objectif is None:
         verbe = "creer"

@@ -217,7 +217,10 @@ def _formulaire_d_action(parcours: Any, action: Any = None) -> ActionForm:
     types = nomenclatures.choix("type_action", garde=garde)
     if garde and garde not in dict(types):
         types.append((garde, action.libelle))  # the code of a list edited since: what was chosen stays
-    form.type.choices = [SelectChoice(value="", label="Choisir"), *(SelectChoice(value=c, label=mot) for c, mot in types)]
+    form.type.choices = [
+        SelectChoice(value="", label="Choisir"),
+        *(SelectChoice(value=c, label=mot.replace(" : ", "\u00a0: ")) for c, mot in types),
+    ]
     form.objectif_id.choices = [
         SelectChoice(value="", label="Aucun en particulier"),
         *(SelectChoice(value=str(o.id), label=(o.texte or "")[:80]) for o in parcours.objectifs),

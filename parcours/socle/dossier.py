@@ -114,6 +114,7 @@ class Vues:
     sans_ligne: int
 
 
+EtatsDeLaFiche = Callable[[Lecture], list[Etat]]
 EtatsParPersonne = Callable[[Acteur, Iterable[uuid.UUID]], dict[uuid.UUID, list[Etat]]]
 
 AvertirDeFusion = Callable[[Acteur, uuid.UUID, uuid.UUID], list[str]]
@@ -126,7 +127,7 @@ class Registre:
 
     panneaux: list[Panneau] = field(default_factory=list)
     gestes: list[GesteDeFiche] = field(default_factory=list)
-    etats: list[tuple[Droit, EtatsParPersonne]] = field(default_factory=list)
+    etats: list[tuple[Droit, EtatsParPersonne, EtatsDeLaFiche | None]] = field(default_factory=list)
     colonnes: list[Colonne] = field(default_factory=list)
     vues: Vues | None = None
     avertissements: list[tuple[Droit, AvertirDeFusion]] = field(default_factory=list)
@@ -147,9 +148,15 @@ def ajouter_un_geste(geste: GesteDeFiche) -> None:
     _registre.gestes.sort(key=lambda g: g.rang)
 
 
-def ajouter_des_etats(droit: Droit, etats: EtatsParPersonne) -> None:
-    """Register labels shown beside the name, in the list (« À savoir ») and in the record."""
-    _registre.etats.append((droit, etats))
+def ajouter_des_etats(droit: Droit, etats: EtatsParPersonne, de_la_fiche: EtatsDeLaFiche | None = None) -> None:
+    """Register labels shown beside the name, in the list (« À savoir ») and in the record.
+
+    Args:
+        droit: left out when the acteur lacks it.
+        etats: labels of several people, for the list.
+        de_la_fiche: the same for one record, when the domain shares this reading with its panels.
+    """
+    _registre.etats.append((droit, etats, de_la_fiche))
 
 
 def ajouter_une_colonne(colonne: Colonne) -> None:
@@ -182,10 +189,20 @@ def etats(acteur: Acteur, personnes: Iterable[uuid.UUID]) -> dict[uuid.UUID, lis
     """Labels of several people."""
     ids = list(personnes)
     resultat: dict[uuid.UUID, list[Etat]] = {}
-    for droit, source in _registre.etats:
+    for droit, source, _ in _registre.etats:
         if ids and acteur.peut(droit):
             for personne, libelles in source(acteur, ids).items():
                 resultat.setdefault(personne, []).extend(libelles)
+    return resultat
+
+
+def etats_de_la_fiche(lecture: Lecture) -> list[Etat]:
+    """Labels of the person whose record is open."""
+    resultat: list[Etat] = []
+    for droit, source, de_la_fiche in _registre.etats:
+        if lecture.acteur.peut(droit):
+            personne = lecture.beneficiaire_id
+            resultat += de_la_fiche(lecture) if de_la_fiche else source(lecture.acteur, [personne]).get(personne, [])
     return resultat
 
 

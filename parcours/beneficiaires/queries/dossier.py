@@ -9,8 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
-from parcours.beneficiaires.access import dossiers_visibles, du_dossier, gardee_apres_fusion
-from parcours.beneficiaires.models import Accord, Beneficiaire, QuartierConstate, Rattachement
+from parcours.annuaire.models import Structure
+from parcours.beneficiaires.access import accords_visibles, dossiers_visibles, du_dossier, gardee_apres_fusion
+from parcours.beneficiaires.models import Accord, Beneficiaire, PorteeAccord, QuartierConstate, Rattachement
 from parcours.beneficiaires.rules import EtatAccord, NatureRattachement
 from parcours.comptes.access import habilitations_en_vigueur
 from parcours.comptes.models import Agent, Habilitation
@@ -54,6 +55,22 @@ def quartiers_constates(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Quar
             .order_by(QuartierConstate.au.desc(), QuartierConstate.cree_le.desc())
         )
     )
+
+
+def partenaires_par_accord(acteur: Acteur, beneficiaire_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
+    """Names of the partners each agreement of a person covers."""
+    requete = (
+        accords_visibles(acteur)
+        .where(Accord.beneficiaire_id == beneficiaire_id)
+        .join(Accord.portees)
+        .join(PorteeAccord.structure)
+        .with_only_columns(Accord.id, Structure)
+        .order_by(Structure.cle_recherche)
+    )
+    partenaires: dict[uuid.UUID, list[str]] = {}
+    for accord_id, structure in db.session.execute(requete):
+        partenaires.setdefault(accord_id, []).append(structure.libelle)
+    return partenaires
 
 
 @dataclass(frozen=True)
@@ -160,7 +177,7 @@ def evenements_du_fil(lecture: Lecture) -> list[Evenement]:
             continue
         evenements.append(
             Evenement(
-                r.debut, "person-badge", f"{r.nature.libelle} : {r.nom}", a_venir=r.debut > aujourd_hui(), instant=r.cree_le
+                r.debut, "person-badge", f"{r.nature.libelle} : {r.nom}", a_venir=r.debut > aujourd_hui(), instant=r.cree_le
             )
         )
     return evenements
@@ -175,7 +192,7 @@ def _accord(accord: Accord) -> Evenement:
         EtatAccord.RETIRE: ("Accord retiré", "attention"),
     }
     quoi, ton = mots[accord.etat]
-    forme = f"Forme : {accord.forme.libelle.lower()}" if accord.donne_le and accord.etat is EtatAccord.CONFIRME else ""
+    forme = f"Forme : {accord.forme.libelle.lower()}" if accord.donne_le and accord.etat is EtatAccord.CONFIRME else ""
     return Evenement(
         accord.donne_le or a_paris(accord.cree_le).date(),
         "check2-circle" if accord.etat is EtatAccord.CONFIRME else "file-earmark-text",

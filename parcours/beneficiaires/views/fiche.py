@@ -75,7 +75,8 @@ def quartier_en_mots(personne: Any) -> str:
 def cadre(personne: Any, section: str) -> dict[str, Any]:
     """What every section's page shows around it."""
     qui, lecture = acteur(), Lecture(acteur(), personne.id)
-    etats = dossier.etats(qui, [personne.id]).get(personne.id, []) if section == "suivi" else []
+    lecture.deja_lu(queries.un_dossier, personne)
+    etats = dossier.etats_de_la_fiche(lecture) if section == "suivi" else []
     if any(a.etat is EtatAccord.REPRIS for a in personne.accords) and not any(
         a.etat is EtatAccord.CONFIRME for a in personne.accords
     ):
@@ -120,7 +121,6 @@ def fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
         return _situation(personne)
     contexte = cadre(personne, "suivi")
     lecture, genre = contexte["lecture"], request.args.get("fil", "")[:30]
-    lecture.deja_lu(queries.un_dossier, personne)
     a_venir, passes = fil.evenements(lecture, genre)
     limite = None if "tout" in request.args else 40
     return rendre(
@@ -152,6 +152,7 @@ def _situation(personne: Any) -> ResponseReturnValue:
         **contexte,
         quartiers=queries.quartiers_constates(acteur(), personne.id),
         referents=queries.referents(personne),
+        partenaires=queries.partenaires_par_accord(acteur(), personne.id) if acteur().peut(Droit.PARCOURS_LIRE) else {},
         ecole=ecole_en_mots(personne),
         panneaux_situation=dossier.panneaux(contexte["lecture"], "situation"),
     )

@@ -82,10 +82,10 @@ def liste() -> ResponseReturnValue:
 
 
 def _puces(criteres: Criteres, options: queries.Options, adresse: Callable[..., str]) -> list[tuple[str, str]]:
-    puces = [(f"Recherche : {criteres.q}", adresse(q=""))] if criteres.q else []
+    puces = [(f"Recherche : {criteres.q}", adresse(q=""))] if criteres.q else []
     for filtre, libelle in FILTRES.items():
         if valeur := getattr(criteres, filtre):
-            puces.append((f"{libelle} : {options.libelle(filtre, valeur)}", adresse(**{filtre: ""})))
+            puces.append((f"{libelle} : {options.libelle(filtre, valeur)}", adresse(**{filtre: ""})))
     return puces
 
 
