@@ -25,8 +25,10 @@ from parcours.beneficiaires.rules import EtatAccord, FormeAccord, LienFamilial, 
 from parcours.cite_emploi.models import Frein, Reperage
 from parcours.comptes.models import Agent
 from parcours.comptes.services import ouvrir_session
+from parcours.exploitation.referentiels import charger_les_referentiels
 from parcours.imports.models import EtatLot, LigneImport, Lot
 from parcours.mediation_sante.models import ActeDeMediation
+from parcours.nomenclatures import queries as nomenclatures
 from parcours.orientations.models import Orientation
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours, TransitionParcours
@@ -101,6 +103,14 @@ class Monde:
     structures: dict[str, Structure] = field(default_factory=dict)
     dossiers: dict[str, Dossier] = field(default_factory=dict)
     figurants: list[Dossier] = field(default_factory=list)
+    habilitations: dict[Role, uuid.UUID] = field(default_factory=dict)
+    suppleants: dict[str, Agent] = field(default_factory=dict)
+    doublons: dict[str, Beneficiaire] = field(default_factory=dict)
+    a_inscrire: dict[str, uuid.UUID] = field(default_factory=dict)
+    secondes: dict[str, uuid.UUID] = field(default_factory=dict)
+    type_d_action: str = ""
+    formulaires: dict[tuple[str, Role, str], dict[str, Any]] = field(default_factory=dict)
+    """Forms already filled in for a route, a role and a file: the town does not move between two cases."""
 
     def client(self, role: Role | None) -> ClientVerifie:
         """A browser signed in under `role`, or nobody's."""
@@ -131,7 +141,9 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
         app: the application.
         figurants: ordinary files added to each dispositif, so that a query per row shows.
     """
+    charger_les_referentiels()
     monde = Monde(app)
+    monde.type_d_action = nomenclatures.choix("type_action")[0][0]
     for code, nom in (("mipe", "MIPE"), ("insertion", "Structure d’insertion"), ("autre", "Autre structure")):
         monde.structures[code] = personnes.structure(nom, courriel_orientations=f"{code}@exemple.fr")
     for role in Role:
@@ -141,12 +153,10 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
         monde.agents[role] = personnes.agent(
             role, prenom="Agent", nom=role.value, structure=structure, charte_signee_le=aujourd_hui() - timedelta(days=20)
         )
-    monde.autres["referent"] = personnes.agent(Role.REFERENT_PRE, prenom="Autre", nom="Référent")
-    monde.autres["membre"] = personnes.agent(
-        Role.MEMBRE_EPS, prenom="Autre", nom="Membre", structure=monde.structures["autre"], charte_signee_le=aujourd_hui()
-    )
+    _autres_agents(monde)
     for code in DOSSIERS:
         monde.dossiers[code] = _dossier(monde, code, temoins=True)
+        _compagnons(monde, monde.dossiers[code])
     for rang in range(figurants):
         for dispositif in ("preici", "santeici", "emploiici"):
             monde.figurants.append(_dossier(monde, dispositif, temoins=False, rang=rang))
@@ -158,6 +168,51 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
         db.session.refresh(ligne)
     db.session.remove()
     return monde
+
+
+def _autres_agents(monde: Monde) -> None:
+    """Colleagues of the town's agents: another référent, another member, somebody to name, somebody gone."""
+    monde.autres["referent"] = personnes.agent(Role.REFERENT_PRE, prenom="Autre", nom="Référent")
+    monde.autres["membre"] = personnes.agent(
+        Role.MEMBRE_EPS, prenom="Autre", nom="Membre", structure=monde.structures["autre"], charte_signee_le=aujourd_hui()
+    )
+    monde.autres["mediateur"] = personnes.agent(Role.MEDIATEUR_SANTE, prenom="Autre", nom="Médiateur")
+    monde.autres["insertion"] = personnes.agent(
+        Role.REFERENT_INSERTION, prenom="Autre", nom="Insertion", structure=monde.structures["insertion"]
+    )
+    monde.autres["inactif"] = personnes.agent(Role.OBSERVATEUR, prenom="Ancien", nom="Observateur", actif=False)
+    for role, agent in monde.agents.items():
+        monde.habilitations[role] = _habilitation_de(agent)
+    for code in DOSSIERS:
+        qui = {Dispositif.PRE: "referent", Dispositif.SANTE: "mediateur", Dispositif.EMPLOI: "insertion"}[_dispositif(code)]
+        monde.suppleants[code] = monde.autres[qui]
+
+
+def _compagnons(monde: Monde, dossier: Dossier) -> None:
+    """Three more files reached like this one: one to merge, one to put on the agenda, one already second on it."""
+    ici, dispositif = dossier.code.endswith("ici"), dossier.beneficiaire.dispositif
+
+    def fiche(suffixe: str) -> Beneficiaire:
+        ligne = personnes.beneficiaire(
+            temoin(dossier.code, "nom") + suffixe, "Lou", dispositif, date_naissance=date(2015, 5, 5)
+        )
+        personnes.rattacher(ligne, agent=_referent(monde, dispositif, ici), debut=aujourd_hui() - timedelta(days=60))
+        personnes.rattacher(ligne, structure=monde.structures["insertion" if ici else "autre"], debut=date(2025, 9, 1))
+        return ligne
+
+    monde.doublons[dossier.code] = fiche("double")
+    libre, second = fiche("libre"), fiche("second")
+    _ajouter(
+        Accord(
+            beneficiaire_id=libre.id, etat=EtatAccord.CONFIRME, forme=FormeAccord.ECRIT, donne_le=aujourd_hui(), portee_eps=True
+        )
+    )
+    monde.a_inscrire[dossier.code] = personnes.parcours(libre).id
+    situation = Situation(
+        reunion_id=dossier.reunion.id, parcours_id=personnes.parcours(second).id, rang=2, motif=MotifInscription.BILAN
+    )
+    _ajouter(situation)
+    monde.secondes[dossier.code] = situation.id
 
 
 def _dispositif(code: str) -> Dispositif:
@@ -291,6 +346,11 @@ def _referent(monde: Monde, dispositif: Dispositif, ici: bool) -> Agent:
     if dispositif is Dispositif.SANTE:
         return monde.agents[Role.MEDIATEUR_SANTE]
     return monde.agents[Role.REFERENT_INSERTION] if ici else monde.agents[Role.COORDINATEUR_CITE]
+
+
+def _habilitation_de(agent: Agent) -> uuid.UUID:
+    db.session.refresh(agent)
+    return agent.habilitations[0].id
 
 
 def _ajouter(*lignes: Any) -> None:

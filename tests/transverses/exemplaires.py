@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from flask import url_for
+
 from parcours.socle.droits import Role
+from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.monde import Dossier, Monde
+from tests.formulaires import champs_du_formulaire
 from tests.transverses.lisible import AILLEURS, ICI
 
 INCONNU = uuid.UUID("01890000-0000-7000-8000-000000000000")
 """An id that no row has."""
 
 Exemple = Callable[[Monde, Dossier], Any]
+Charge = Callable[[Monde, Role, Dossier], dict[str, Any]]
 
 EXEMPLAIRES: dict[str, Exemple] = {
     "beneficiaire_id": lambda monde, d: d.beneficiaire.id,
+    "autre_id": lambda monde, d: monde.doublons[d.code].id,
     "contact_id": lambda monde, d: d.contact.id,
     "accord_id": lambda monde, d: d.accord.id,
     "rattachement_id": lambda monde, d: d.referent.id,
@@ -34,22 +41,150 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "lot_id": lambda monde, d: d.lot.id,
     "ligne_id": lambda monde, d: d.ligne.id,
     "agent_id": lambda monde, d: monde.agents[Role.PARTENAIRE].id,
-    "structure_id": lambda monde, d: monde.structures["autre"].id,
+    "habilitation_id": lambda monde, d: monde.habilitations[Role.MEMBRE_EPS],
+    "session_id": lambda monde, d: INCONNU,
+    "structure_id": lambda monde, d: monde.structures["mipe"].id,
+    "vers": lambda monde, d: "acceptee",
 }
 """Argument of an address -> its value for a file."""
 
-PARTICULIERS: dict[tuple[str, str], Exemple] = {}
+PARTICULIERS: dict[tuple[str, str], Exemple] = {
+    ("orientations.formulaire", "orientation_id"): lambda monde, d: d.brouillon.id,
+    ("orientations.corriger", "orientation_id"): lambda monde, d: d.brouillon.id,
+    ("orientations.suivre", "vers"): lambda monde, d: "refus_personne",
+    ("reunions.inscription", "parcours_id"): lambda monde, d: monde.a_inscrire[d.code],
+    ("reunions.inscrire", "parcours_id"): lambda monde, d: monde.a_inscrire[d.code],
+    ("reunions.descendre", "situation_id"): lambda monde, d: d.situation.id,
+    ("reunions.monter", "situation_id"): lambda monde, d: monde.secondes[d.code],
+    ("parcours_individuels.ouverture", "beneficiaire_id"): lambda monde, d: monde.doublons[d.code].id,
+    ("parcours_individuels.ouvrir", "beneficiaire_id"): lambda monde, d: monde.doublons[d.code].id,
+    ("comptes.reactiver", "agent_id"): lambda monde, d: monde.autres["inactif"].id,
+}
 """(endpoint, argument) -> value, where the state of the ordinary example would refuse the act."""
 
-CHARGES: dict[str, Callable[[Monde, Role, Dossier], dict[str, Any]]] = {
-    "comptes.se_deconnecter": lambda monde, role, d: {},
+
+def adresse(monde: Monde, endpoint: str, dossier: Dossier) -> str:
+    """Address of a route for a file."""
+    regle = next(iter(monde.app.url_map.iter_rules(endpoint)))
+    with monde.app.test_request_context():
+        return url_for(endpoint, **arguments(monde, endpoint, set(regle.arguments), dossier))
+
+
+def rempli(ecriture: str, page: str, **changements: Any) -> Charge:
+    """The form that `page` shows for `ecriture`, sent back with these changes (a value, or a function of world and file)."""
+
+    def remplir(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
+        cle = (ecriture, role, dossier.code)
+        if cle not in monde.formulaires:
+            monde.formulaires[cle] = lire(monde, role, dossier)
+        return dict(monde.formulaires[cle])
+
+    def lire(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
+        html = monde.client(role).get(adresse(monde, page, dossier)).text
+        try:
+            champs: dict[str, Any] = dict(champs_du_formulaire(html, adresse(monde, ecriture, dossier)))
+        except LookupError:
+            champs = {}  # this role is not shown the form: the refusal must not depend on it
+        champs |= {nom: v(monde, dossier) if callable(v) else v for nom, v in changements.items()}
+        champs.pop("csrf_token", None)
+        return champs
+
+    return remplir
+
+
+def vide(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
+    """A button alone."""
+    return {}
+
+
+_B, _A, _P, _O, _R, _C = "beneficiaires.", "accompagnements.", "parcours_individuels.", "orientations.", "reunions.", "comptes."
+_JOUR = aujourd_hui()
+_DANS_DIX_JOURS = (_JOUR + timedelta(days=10)).strftime("%d/%m/%Y")
+
+CHARGES: dict[str, Charge] = {
+    _A + "ajouter_echange": rempli(_A + "ajouter_echange", _A + "nouvel_echange", texte="Appel pour le bilan.", canal="appel"),
+    _A + "corriger": rempli(_A + "corriger", _A + "correction", texte="Appel corrigé."),
+    _A + "annuler": vide,
+    _A + "marquer_fait": vide,
+    _A + "reporter": rempli(_A + "reporter", _A + "report", pour_le=_DANS_DIX_JOURS),
+    _B + "creer": rempli(_B + "creer", _B + "nouveau", nom="Nouvelle", prenom="Personne", date_naissance="08/03/2018"),
+    _B + "corriger_identite": rempli(_B + "corriger_identite", _B + "identite", adresse="12 rue Neuve"),
+    _B + "constater_quartier": rempli(_B + "constater_quartier", _B + "quartier", quartier="hors_quartier"),
+    _B + "ajouter_contact": rempli(_B + "ajouter_contact", _B + "nouveau_contact", nom="Proche", prenom="Nouveau", lien="pere"),
+    _B + "corriger_contact": rempli(_B + "corriger_contact", _B + "contact", langue="Arabe"),
+    _B + "ajouter_accord": rempli(
+        _B + "ajouter_accord", _B + "nouvel_accord", etat="confirme", forme="oral", donne_le="aujourd’hui"
+    ),
+    _B + "corriger_accord": rempli(_B + "corriger_accord", _B + "accord", etat="retire"),
+    _B + "nommer_referent": rempli(
+        _B + "nommer_referent", _B + "referent", agent_id=lambda monde, d: str(monde.suppleants[d.code].id), nature="coreferent"
+    ),
+    _B + "finir_rattachement": rempli(_B + "finir_rattachement", _B + "fin_de_rattachement"),
+    _B + "fusionner": rempli(_B + "fusionner", _B + "confirmer_la_fusion"),
+    "cite_emploi.reperer": rempli(
+        "cite_emploi.reperer",
+        "cite_emploi.formulaire",
+        prenom="Une",
+        nom="Personne",
+        telephone="06 12 34 56 78",
+        accord="oral",
+        structure=lambda monde, d: str(monde.structures["mipe"].id),
+    ),
+    _C + "se_deconnecter": vide,
+    _C + "changer_ma_phrase": vide,
+    _C + "regler_raccourcis": vide,
+    _C + "fermer_ma_session": vide,
+    _C + "fermer_mes_autres_sessions": vide,
+    _C + "envoyer_invitation": rempli(
+        _C + "envoyer_invitation", _C + "inviter", prenom="Une", nom="Invitée", courriel="une.invitee@exemple.fr", role="dpo"
+    ),
+    _C + "enregistrer": rempli(_C + "enregistrer", _C + "modifier", fonction="Chargée de mission"),
+    _C + "envoyer_lien": vide,
+    _C + "annuler_lien": vide,
+    _C + "desactiver": rempli(_C + "desactiver", _C + "fiche", version=1),
+    _C + "reactiver": rempli(_C + "reactiver", _C + "fiche", version=1),
+    _C + "donner_habilitation": rempli(_C + "donner_habilitation", _C + "nouvelle_habilitation", role="observateur"),
+    _C + "terminer_habilitation": rempli(_C + "terminer_habilitation", _C + "fin_d_habilitation", quand="tout_de_suite"),
+    _C + "renouveler_charte": rempli(_C + "renouveler_charte", _C + "charte"),
+    "indicateurs.etablir": lambda monde, role, d: {"mois": "jamais"},
+    _O + "creer": rempli(
+        _O + "creer", _O + "nouvelle", motif="Aide à l’emploi.", pour=lambda monde, d: str(d.contact.id), garder="oui"
+    ),
+    _O + "corriger": rempli(_O + "corriger", _O + "formulaire", motif="Aide au logement.", garder="oui"),
+    _O + "repondre": rempli(_O + "repondre", _O + "etape", texte="Nous la recevrons."),
+    _O + "suivre": vide,
+    _P + "ouvrir": rempli(_P + "ouvrir", _P + "ouverture"),
+    _P + "changer_etat": rempli(_P + "changer_etat", _P + "etat", vers="suspendu"),
+    _P + "modifier": rempli(_P + "modifier", _P + "modification"),
+    _P + "ajouter_objectif": rempli(_P + "ajouter_objectif", _P + "nouvel_objectif", texte="Reprendre confiance."),
+    _P + "corriger_objectif": rempli(_P + "corriger_objectif", _P + "objectif", texte="Reprendre confiance en classe."),
+    _P + "ajouter_action": rempli(
+        _P + "ajouter_action", _P + "nouvelle_action", type=lambda monde, d: monde.type_d_action, libelle="Judo"
+    ),
+    _P + "corriger_action": rempli(_P + "corriger_action", _P + "action", libelle="Judo, le mercredi"),
+    _R + "creer": rempli(_R + "creer", _R + "nouvelle", type="pleniere", jour=_DANS_DIX_JOURS, heure="14h"),
+    _R + "modifier": rempli(_R + "modifier", _R + "formulaire", lieu="Salle des mariages"),
+    _R + "inscrire": rempli(
+        _R + "inscrire", _R + "inscription", motif="bilan", resume="Point d’étape.", reunion=lambda monde, d: str(d.reunion.id)
+    ),
+    _R + "decider": rempli(_R + "decider", _R + "situation", decision="poursuite", raison="Les progrès continuent."),
+    _R + "resumer": rempli(_R + "resumer", _R + "fiche", resume="Point d’étape."),
+    _R + "monter": vide,
+    _R + "descendre": vide,
+    _R + "retirer": vide,
+    _R + "convoquer": rempli(_R + "convoquer", _R + "convocations", membres=lambda monde, d: [str(monde.autres["membre"].id)]),
 }
 """Form that each write accepts."""
 
-NOTER_UN_ECHANGE = "accompagnements.noter"
+NOTER_UN_ECHANGE = _A + "ajouter_echange"
 """The write that the fault tests repeat."""
 
-REQUETES: dict[str, tuple[str, ...]] = {}
+REQUETES: dict[str, tuple[str, ...]] = {
+    "beneficiaires.choisir_la_fusion": ("?nom=temoin", "?nom=te"),
+    "orientations.liste": ("?vue=envoyees", "?vue=recues&q=temoin"),
+    "cite_emploi.liste": ("?vue=tous",),
+    "beneficiaires.fiche": ("?fil=echange&tout",),
+}
 """Other query strings to try on a reading page: searches that would find the outside files."""
 
 
