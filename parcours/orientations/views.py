@@ -22,7 +22,7 @@ from parcours.orientations.forms import (
 )
 from parcours.orientations.queries import Filtre
 from parcours.orientations.rules import AVEC_PAGE, GESTES, Cote, EtatOrientation, Transition, possibles, transition
-from parcours.socle import fil
+from parcours.socle import dossier, fil
 from parcours.socle.conflits import Difference, en_conflit
 from parcours.socle.droits import Droit, exige
 from parcours.socle.navigation import Entree
@@ -71,6 +71,25 @@ def liste() -> ResponseReturnValue:
     )
 
 
+def _geste_de_fiche(lecture: dossier.Lecture) -> list[dossier.Geste]:
+    return [dossier.Geste("Orienter", "orientations.depuis_la_fiche", {"beneficiaire_id": lecture.beneficiaire_id}, "send")]
+
+
+dossier.ajouter_un_geste(dossier.GesteDeFiche(30, Droit.ORIENTATION_ECRIRE, _geste_de_fiche))
+
+
+@bp.get("/depuis-la-fiche/<uuid:beneficiaire_id>")
+@exige(Droit.ORIENTATION_LIRE)
+def depuis_la_fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
+    _reserver_a(Droit.ORIENTATION_ECRIRE)
+    personne = un_ou_404(beneficiaires_visibles(acteur().au_titre_de(Droit.ORIENTATION_ECRIRE)), beneficiaire_id)
+    parcours = queries.parcours_courant(acteur(), personne.id)
+    if parcours is None:
+        flash("Ouvrez d’abord un parcours : c’est de lui que part l’orientation.", "info")
+        return suite(url_for("beneficiaires.fiche", beneficiaire_id=personne.id))
+    return suite(url_for(".choisir", parcours_id=parcours.id))
+
+
 @bp.get("/nouvelle/<uuid:parcours_id>")
 @exige(Droit.ORIENTATION_LIRE)
 def choisir(parcours_id: uuid.UUID) -> ResponseReturnValue:
@@ -82,7 +101,7 @@ def choisir(parcours_id: uuid.UUID) -> ResponseReturnValue:
         bloc="resultats",
         parcours=parcours,
         personne=parcours.beneficiaire,
-        recherche=recherche,
+        filtres=recherche,
         structures=queries.structures_orientables(recherche.q.data or ""),
         couvertes=queries.structures_couvertes(parcours.beneficiaire_id),
     )

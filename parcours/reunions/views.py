@@ -11,7 +11,7 @@ from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.reunions import queries, services
 from parcours.reunions.access import reunions_visibles
 from parcours.reunions.forms import ConvocationForm, DecisionForm, InscriptionForm, RechercheForm, ReunionForm, SituationForm
-from parcours.socle import fil
+from parcours.socle import dossier, fil
 from parcours.socle.conflits import Difference, en_conflit
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
@@ -107,10 +107,29 @@ def chercher(reunion_id: uuid.UUID) -> ResponseReturnValue:
         "reunions/chercher.html",
         bloc="resultats",
         reunion=reunion,
-        recherche=recherche,
+        filtres=recherche,
         candidats=candidats,
         au_plus=queries.PROPOSES,
     )
+
+
+def _geste_de_fiche(lecture: dossier.Lecture) -> list[dossier.Geste]:
+    return [dossier.Geste("Inscrire à une réunion", "reunions.depuis_la_fiche", {"beneficiaire_id": lecture.beneficiaire_id})]
+
+
+dossier.ajouter_un_geste(dossier.GesteDeFiche(40, Droit.REUNION_ECRIRE, _geste_de_fiche))
+
+
+@bp.get("/depuis-la-fiche/<uuid:beneficiaire_id>")
+@exige(Droit.REUNION_LIRE)
+def depuis_la_fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
+    _reserver_a_l_ecriture()
+    personne = un_ou_404(beneficiaires_visibles(acteur().au_titre_de(Droit.REUNION_ECRIRE)), beneficiaire_id)
+    parcours = queries.parcours_courant(acteur(), personne.id)
+    if parcours is None:
+        flash("Ouvrez d’abord un parcours : c’est lui que la réunion examine.", "info")
+        return suite(url_for("beneficiaires.fiche", beneficiaire_id=personne.id))
+    return suite(url_for(".inscription", parcours_id=parcours.id))
 
 
 @bp.get("/inscrire/<uuid:parcours_id>")

@@ -148,3 +148,21 @@ def test_les_orientations_se_lisent_sur_la_page_de_la_personne(scene: Scene) -> 
     ligne = orientation(scene.parcours, scene.mipe)
     page = scene.client.voir(f"/orientations/du-beneficiaire/{scene.enfant.id}").text
     assert f"/orientations/{ligne.id}" in page and f"/orientations/nouvelle/{scene.parcours.id}" in page
+
+
+def test_le_bouton_de_la_fiche_mene_au_choix_de_la_structure(scene: Scene) -> None:
+    adresse = f"/orientations/depuis-la-fiche/{scene.enfant.id}"
+    assert adresse in scene.client.voir(f"/beneficiaires/{scene.enfant.id}").text
+    assert scene.client.get(adresse).location == f"/orientations/nouvelle/{scene.parcours.id}"
+
+
+def test_le_fil_de_la_fiche_raconte_l_envoi_puis_la_reponse(scene: Scene) -> None:
+    ligne = orientation(scene.parcours, scene.mipe)
+    pour = scene.client.voir(f"/beneficiaires/{scene.enfant.id}").text
+    assert "Orientation envoyée" in pour and "Orientation acceptée" not in pour
+    partenaire = agent(Role.PARTENAIRE, prenom="Marc", nom="Petit", structure=scene.mipe)
+    connecter(scene.client, partenaire)
+    scene.client.envoyer(f"/orientations/{ligne.id}/reponse/acceptee", "/orientations/", data={"texte": "Oui, dès lundi."})
+    connecter(scene.client, scene.agent)
+    page = scene.client.voir(f"/beneficiaires/{scene.enfant.id}").text
+    assert "Orientation acceptée" in page and "Oui, dès lundi." in page

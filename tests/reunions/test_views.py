@@ -238,3 +238,17 @@ def test_la_fiche_se_lit_sur_la_page_de_l_enfant(coordination: ClientVerifie, se
     convoquer(prevue, agent(Role.MEMBRE_EPS, prenom="Inès", structure=structure("École")))
     page = coordination.voir(f"/reunions/du-beneficiaire/{personne.id}").text
     assert f"/reunions/situations/{ligne.id}" in page and f"/reunions/inscrire/{ligne.parcours_id}" in page
+
+
+def test_le_bouton_de_la_fiche_mene_a_l_inscription_et_le_fil_raconte_la_decision(
+    coordination: ClientVerifie, session: Session
+) -> None:
+    prevue, personne = reunion(0), beneficiaire()
+    ligne = situation(prevue, parcours(personne))
+    adresse, fiche = f"/reunions/situations/{ligne.id}", f"/beneficiaires/{personne.id}"
+    page = coordination.voir(fiche).text
+    assert f"/reunions/depuis-la-fiche/{personne.id}" in page
+    assert coordination.get(f"/reunions/depuis-la-fiche/{personne.id}").location == f"/reunions/inscrire/{ligne.parcours_id}"
+    coordination.envoyer(f"{adresse}/decision", adresse, data=decision(ligne.version))
+    page = coordination.voir(fiche).text
+    assert "poursuite du parcours" in page and "Progrès en lecture." in page
