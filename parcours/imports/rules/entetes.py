@@ -145,7 +145,7 @@ def _note(entete: str, alias: Sequence[str]) -> float:
 
 @dataclass(frozen=True)
 class Contenu:
-    """What a column holds, as shares of its filled cells (of a sample)."""
+    """What a column holds, as shares of its filled cells (of a sample); of its dates for `naissances_enfant`."""
 
     nombre: int
     dates: float = 0.0
@@ -175,7 +175,7 @@ def observer(valeurs: Sequence[Cellule], aujourd_hui: dt.date) -> Contenu:
     return Contenu(
         total,
         part(sum(d.etat in (EtatDate.LUE, EtatDate.PARTIELLE, EtatDate.IMPOSSIBLE) for d in dates)),
-        part(sum(2 <= aujourd_hui.year - j.year <= 19 for j in jours)),
+        sum(2 <= aujourd_hui.year - j.year <= 19 for j in jours) / max(1, len(jours)),
         part(sum(bool(lire_telephones(v)[0]) for v in pleines)),
         part(sum(lire_sexe(t)[0] is not None for t in textes)),
         part(sum(bool(re.fullmatch(r"\d+([.,]\d+)?", t)) for t in textes)),
