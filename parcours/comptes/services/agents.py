@@ -178,7 +178,7 @@ def ecrire_le_lien(agent: Agent, usage: str, adresse: str, nom_du_service: str) 
         f"Ce lien sert une seule fois, pendant {duree}. Si vous n’attendiez pas ce message, ne l’ouvrez pas et "
         "prévenez l’administrateur.\n"
     )
-    deposer(agent.courriel, f"{nom_du_service} : {objet.lower()}", texte)
+    deposer(agent.courriel, f"{nom_du_service}\u00a0: {objet.lower()}", texte)
 
 
 def base_sans_compte() -> bool:
