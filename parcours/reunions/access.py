@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import joinedload
 
 from parcours.beneficiaires.access import portee
 from parcours.beneficiaires.models import Beneficiaire, Rattachement
@@ -108,6 +109,7 @@ def membres_a_convoquer(jour: date) -> Select[Agent, Habilitation]:
         .where(Habilitation.role == Role.MEMBRE_EPS, Agent.actif)
         .with_only_columns(Agent, Habilitation)
         .order_by(Agent.nom, Agent.prenom)
+        .options(joinedload(Habilitation.structure))
     )
 
 

@@ -202,14 +202,14 @@ def voisines(acteur: Acteur, situation: Situation) -> tuple[uuid.UUID | None, uu
 
 
 def membres(jour: date) -> list[Membre]:
-    """Members of the EPS in function, those whose charter is in force first."""
-    lignes = db.session.execute(membres_a_convoquer(jour)).all()
-    structures = {h.structure_id: h.structure.libelle for _, h in lignes if h.structure is not None}
-    liste = [
-        Membre(agent, structures.get(h.structure_id, ""), h.charte_signee_le, charte_valide(h.charte_signee_le, jour))
-        for agent, h in lignes
-    ]
-    return sorted(liste, key=lambda m: not m.charte_valide)
+    """Members of the EPS in function, once each, those whose charter is in force first."""
+    connus: dict[uuid.UUID, Membre] = {}
+    for agent, h in db.session.execute(membres_a_convoquer(jour)):
+        chez = h.structure.libelle if h.structure is not None else ""
+        membre = Membre(agent, chez, h.charte_signee_le, charte_valide(h.charte_signee_le, jour))
+        if agent.id not in connus or (membre.charte_valide and not connus[agent.id].charte_valide):
+            connus[agent.id] = membre
+    return sorted(connus.values(), key=lambda m: not m.charte_valide)
 
 
 def convoques(reunion: Reunion) -> list[Agent]:
