@@ -139,8 +139,11 @@ def a_reprendre(
     raisons = []
     contact_avant = faits.dernier_contact or faits.entree
     if contact_avant <= jour and (jour - contact_avant).days >= seuil:
-        quoi = "dernier échange connu" if faits.dernier_contact else "entré"
-        raisons.append(f"{quoi} le {date_courte(contact_avant)}, aucun depuis dans le tableau")
+        raisons.append(
+            f"dernier échange connu le {date_courte(contact_avant)}"
+            if faits.dernier_contact
+            else f"entré le {date_courte(contact_avant)}, aucun échange dans le tableau"
+        )
     if bilan is not None and bilan < jour:
         raisons.append(f"bilan prévu le {date_courte(bilan)}")
     if orientation_le is not None and (jour - orientation_le).days >= seuil_orientation:

@@ -26,7 +26,7 @@ def tous_quartiers() -> Select[Quartier]:
     return (
         select(Quartier)
         .options(selectinload(Quartier.communes), selectinload(Quartier.appellations))
-        .order_by(Quartier.type.desc(), Quartier.nom)
+        .order_by(Quartier.type, Quartier.nom)
     )
 
 
