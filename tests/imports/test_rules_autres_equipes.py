@@ -252,3 +252,40 @@ def test_une_feuille_sans_noms_le_dit_et_un_tableau_sylk_est_refuse() -> None:
     assert analyse.correspondance.feuilles[0].raison == "aucune colonne de noms" and not analyse.personnes
     with pytest.raises(FichierRefuse, match="SYLK"):
         lire(b'ID;PSCALC3\nC;X1;Y1;K"Nom"\n', "a.xls")
+
+
+@pytest.mark.parametrize(
+    ("nom", "attendu"),
+    [
+        ("MARTIN - Zoé", ("MARTIN", "Zoé", "")),
+        ("DUPONT - MARTIN Zoé", ("DUPONT-MARTIN", "Zoé", "")),
+        ("1. MARTIN Zoé*", ("MARTIN", "Zoé", "")),
+    ],
+)
+def test_un_tiret_entre_le_nom_et_le_prenom_ou_un_numero_devant(nom: str, attendu: tuple[str, str, str]) -> None:
+    (p,) = table(["Nom - Prénom", "DDN"], [nom, NE]).personnes
+    assert (p.identite.nom, p.identite.prenom, p.identite.nom_naissance) == attendu
+
+
+def test_un_nom_d_epouse_dans_la_colonne_du_nom_et_un_nom_incertain() -> None:
+    analyse = table(TETE, ["MARTIN ép. DURAND", "Lucie", NE, "F", ""], ["LONG ?", "Ali", NE, "M", ""])
+    assert (analyse.personnes[0].identite.nom, analyse.personnes[0].identite.nom_naissance) == ("DURAND", "MARTIN")
+    assert [m.reference for m in analyse.messages if m.code == "nom_a_verifier"] == ["A3"]
+
+
+def test_un_carnet_d_adresses_a_cote_du_suivi_n_est_pas_lu() -> None:
+    carnet = [["Nom", "Prénom", "Tél", "Mail"], ["DUPONT", "Camille", "0321000000", "c.dupont@exemple.fr"]]
+    analyse = lire(en_xlsx({"Suivi": [TETE, ZOE], "Référents": carnet}))
+    assert [p.identite.nom for p in analyse.personnes] == ["MARTIN"]
+    assert "carnet d’adresses" in analyse.correspondance.feuilles[1].raison
+
+
+def test_le_jour_ecrit_une_fois_au_dessus_des_actes_leur_est_donne() -> None:
+    lignes: list[list[Any]] = [["Lundi 2 février 2026"], ["", "DUPONT", "Marie", NE, "Soins", 30]]
+    (marie,) = table(["Date", "Nom", "Prénom", "DDN", "Type", "Durée"], *lignes).personnes
+    assert marie.actes[0].le == dt.date(2026, 2, 2)
+
+
+def test_un_fichier_d_enfants_sans_autre_indice_est_celui_de_la_reussite_educative() -> None:
+    analyse = table(["Nom", "Prénom", "DDN", "Date entrée"], *([*ligne[:3], "01/09/2026"] for ligne in (ZOE, TOM)))
+    assert [p.parcours.entree_le for p in analyse.personnes] == [dt.date(2026, 9, 1)] * 2

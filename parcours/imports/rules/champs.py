@@ -164,7 +164,7 @@ CHAMPS: tuple[Champ, ...] = (
         "referent",
         "Référent",
         _G.TEXTE,
-        "referent|referente|referent e|referent de parcours|referent pre|referent parcours|suivi par|accompagne par|ref parcours|coordo|intervenant|referent famille|accompagnateur|conseiller|conseillere|referent unique|accompagnant",
+        "referent|referente|referent e|referent de parcours|referent pre|referent parcours|suivi par|accompagne par|ref parcours|coordo|intervenant|referent famille|ref|accompagnateur|conseiller|conseillere|referent unique|accompagnant",
     ),
     _c(
         "ecole",

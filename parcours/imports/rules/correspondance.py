@@ -15,6 +15,10 @@ from parcours.imports.rules.entetes import Contenu, ajuster, candidats, cle_ente
 from parcours.imports.rules.lignes_titres import Entetes, trouver_entetes
 from parcours.imports.rules.textes import texte_de
 
+_CARNET = frozenset({"nom", "prenom", "nom_prenom", "civilite", "telephone", "courriel", "adresse", "code_postal", "commune"})
+POIDS_DES_AGES = 0.8
+"""What the ages weigh in telling a children's file from an adults', a heading of one dispositif alone weighing 1."""
+
 
 @dataclass(frozen=True)
 class Colonne:
@@ -203,8 +207,19 @@ def proposer(classeur: Classeur, aujourd_hui: dt.date, *, dispositif: Dispositif
     observes = [(f, t, _observer(f, t[0], t[1], aujourd_hui) if t else {}) for f, t in vues]
     choisi, confiance = (dispositif, 1.0) if dispositif else _deviner_dispositif(observes)
     feuilles = tuple(_proposer_feuille(f, t, contenus, choisi, seule) for f, t, contenus in observes)
+    feuilles = _sans_carnets(feuilles)
     journal = any("date_acte" in f.champs() for f in feuilles if f.retenue)
     return Correspondance(choisi, Forme.JOURNAL if journal else Forme.PERSONNES, feuilles, confiance)
+
+
+def _sans_carnets(feuilles: tuple[FeuilleProposee, ...]) -> tuple[FeuilleProposee, ...]:
+    """Sheets that hold names and ways to reach them only, beside sheets of people born some day: an address book."""
+    if not any("date_naissance" in f.champs() for f in feuilles if f.retenue):
+        return feuilles
+    raison = "des noms et des coordonnées seulement : un carnet d’adresses, et non un suivi"
+    return tuple(
+        replace(f, retenue=False, raison=raison) if f.retenue and f.champs().keys() <= _CARNET else f for f in feuilles
+    )
 
 
 def _observer(feuille: Feuille, ligne_entetes: int, titres: tuple[str, ...], aujourd_hui: dt.date) -> dict[int, Contenu]:
@@ -233,18 +248,25 @@ def _deviner_dispositif(observes: list[tuple[Feuille, Entetes | None, dict[int, 
                 continue
             for d, valeur in poids.items():
                 notes[d] += max(0.0, valeur - 0.5 * max((v for autre, v in poids.items() if autre is not d), default=0.0))
+    enfants = _parts_d_enfants(observes)
+    if enfants:
+        notes[Dispositif.PRE] += POIDS_DES_AGES * ((max(enfants) >= 0.8) - (max(enfants) <= 0.2))
     ordre = sorted(notes, key=lambda d: -notes[d])
     if notes[ordre[0]] < 0.5:
-        enfants = [
-            c.naissances_enfant
-            for _, t, cs in observes
-            if t
-            for i, c in cs.items()
-            if i < len(t[1]) and (candidats(t[1][i]) or (("", 0.0),))[0][0] == "date_naissance"
-        ]
         return (Dispositif.PRE if not enfants or max(enfants) >= 0.5 else Dispositif.EMPLOI), 0.3
     ecart = notes[ordre[0]] - notes[ordre[1]]
     return ordre[0], round(min(1.0, 0.5 + ecart / (2 * notes[ordre[0]])), 2)
+
+
+def _parts_d_enfants(observes: list[tuple[Feuille, Entetes | None, dict[int, Contenu]]]) -> list[float]:
+    """For each column of birth dates, the share that are children's."""
+    return [
+        c.naissances_enfant
+        for _, t, contenus in observes
+        if t
+        for i, c in contenus.items()
+        if c.dates and i < len(t[1]) and (candidats(t[1][i]) or (("", 0.0),))[0][0] == "date_naissance"
+    ]
 
 
 def _proposer_feuille(

@@ -3,11 +3,13 @@ one cell, the school or the commune that a sheet or a section is about. Each ded
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from parcours.imports.rules import lieux, scolarite
+from parcours.imports.rules.dates import Sens, lire_date
 from parcours.imports.rules.messages import Remarque
 from parcours.imports.rules.referentiel import CommuneConnue, Referentiel
 from parcours.imports.rules.textes import cle, nettoyer, texte_de
@@ -78,11 +80,15 @@ def _deux_parents(bruts: dict[str, Any]) -> None:
         bruts["responsable_1"], bruts["responsable_2"] = parts
 
 
-def defauts_de(texte: str, champs: Mapping[str, int], referentiel: Referentiel, origine: str) -> dict[str, tuple[str, str]]:
-    """What the name of a sheet or of a section gives to its lines, when no column says it: a known commune or school."""
+def defauts_de(
+    texte: str, champs: Mapping[str, int], referentiel: Referentiel, aujourd_hui: dt.date, origine: str
+) -> dict[str, tuple[str, str]]:
+    """What the name of a sheet or of a section gives to its lines, when no cell says it: a known commune or school, a day."""
     if not texte.strip():
         return {}
     trouves: dict[str, tuple[str, str]] = {}
+    if "date_acte" in champs and lire_date(texte, Sens.EVENEMENT, aujourd_hui).valeur:
+        trouves["date_acte"] = (texte, origine)
     if "commune" not in champs and any(cle(texte) in {cle(c.nom), *map(cle, c.alias)} for c in referentiel.communes):
         trouves["commune"] = (texte, origine)
     elif "ecole" not in champs and scolarite.nomme_une_ecole(texte, referentiel.ecoles):

@@ -47,7 +47,7 @@ def lire_feuille(
         _ordres(champs, titres, rangees),
         proposee.suites(),
         titres,
-        defauts := defauts_de(feuille.nom, champs, referentiel, "le nom de la feuille"),
+        defauts := defauts_de(feuille.nom, champs, referentiel, aujourd_hui, "le nom de la feuille"),
         frozenset(c for c in DATES if c in champs and colonne_americaine(r[champs[c]] for r in rangees if champs[c] < len(r))),
     )
     plusieurs = len(choix.retenues) > 1
@@ -62,7 +62,7 @@ def lire_feuille(
             analysees[place] = LigneAnalysee(*place, Verdict.IGNOREE, LIBELLES[genre], texte[:80])
             if genre in (NatureLigne.SECTION, NatureLigne.TOTAL):
                 rubrique = texte.strip(" -=*_#~>•:") if genre is NatureLigne.SECTION else ""
-                suite = defauts_de(rubrique, champs, referentiel, f"la rubrique « {rubrique} »")
+                suite = defauts_de(rubrique, champs, referentiel, aujourd_hui, f"la rubrique « {rubrique} »")
                 contexte = replace(contexte, defauts={**defauts, **suite})
             continue
         ligne = lire_ligne(numero, rangee, contexte, corrections.get(place, {}))

@@ -46,6 +46,9 @@ _SANS_NOM = frozenset(
 """What people type where a name is missing; a line is never given such a name."""
 
 
+_DEUX_NOMS = re.compile(r"(?<=\W)(?:N[ÉE]E?|[ÉE]P(?:OUSE|SE)?\.?|VEUVE|VVE)(?= )")
+
+
 @dataclass(frozen=True)
 class Contexte:
     """What reading a row depends on, besides the row."""
@@ -246,18 +249,19 @@ def lire_valeur(code: str, brut: Any, texte: str, contexte: Contexte) -> tuple[A
 
 
 def _lire_nom(code: str, genre: Genre, texte: str, contexte: Contexte) -> tuple[Any, tuple[Remarque, ...]]:
+    texte = re.sub(r"^\s*\d{1,3}\s*[.)\-–]\s*(?=[^\W\d_])", "", texte)  # "1. BRUN": a list's number
     if cle(texte) in _SANS_NOM:
         return None, ()
     if genre is Genre.NOM_COMPLET:
         nom = lire_nom_complet(texte, contexte.ordres.get(code, Ordre.NOM_PRENOM))
-        return nom, (*nom.remarques, *_chiffres(texte)) if code == "nom_prenom" else ()
-    return (en_prenom(texte) if code.startswith("prenom") else en_nom(texte)), _chiffres(texte)
+        return nom, (*nom.remarques, *_signes(texte)) if code == "nom_prenom" else ()
+    return (en_prenom(texte) if code.startswith("prenom") else en_nom(texte)), _signes(texte)
 
 
-def _chiffres(texte: str) -> tuple[Remarque, ...]:
-    if not re.search(r"\d", texte):
+def _signes(texte: str) -> tuple[Remarque, ...]:
+    if not re.search(r"[\d()?/:;+@\"]", texte):
         return ()
-    return (Remarque("nom_a_verifier", "ce nom contient des chiffres", Gravite.ATTENTION),)
+    return (Remarque("nom_a_verifier", "ce nom contient des chiffres ou des signes inattendus", Gravite.ATTENTION),)
 
 
 def identite_lue(ligne: LigneLue) -> NomLu:
@@ -267,8 +271,8 @@ def identite_lue(ligne: LigneLue) -> NomLu:
     if isinstance(complet, NomLu):
         return replace(complet, nom_naissance=complet.nom_naissance or v.get("nom_naissance", ""))
     nom, naissance = str(v.get("nom", "")), str(v.get("nom_naissance", ""))
-    if " NÉE " in nom or "(NÉE" in nom or " NEE " in nom:
-        coupe = lire_nom_complet(nom.replace("NÉE", "née").replace("NEE", "née") + " x")
+    if _DEUX_NOMS.search(nom):
+        coupe = lire_nom_complet(_DEUX_NOMS.sub(lambda m: m[0].lower(), nom) + " x")
         nom, naissance = coupe.nom or nom, coupe.nom_naissance or naissance
     return NomLu(nom, str(v.get("prenom", "")), naissance)
 

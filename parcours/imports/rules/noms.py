@@ -57,6 +57,10 @@ _NEE = re.compile(r"\(?\s*\bn[ée]e?\s+([^()]+?)\s*\)?(?=$|\s{2,}|\))", re.IGNOR
 _EPOUSE = re.compile(r"\b(?:[ée]p(?:ouse|se)?\.?|veuve|vve)\s+", re.IGNORECASE)
 
 
+_NOM_TIRET_PRENOM = re.compile(r"^([^a-zà-ÿ]{2,}?)\s+[-–—]\s+([^\W\d_][^–—]*[a-zà-ÿ][^–—]*)$")
+"""NOM - Prénom: capitals, a dash between spaces, then a name that is not all capitals."""
+
+
 class Ordre(StrEnum):
     """Order of the two names in one cell."""
 
@@ -78,12 +82,12 @@ class NomLu:
 
 def en_nom(texte: str) -> str:
     """Surname as kept: capitals, accents kept, spaces and hyphens tidied."""
-    return _tirets(nettoyer(texte).strip(" ,;.-")).upper()
+    return _tirets(nettoyer(texte).strip(" ,;.-*")).upper()
 
 
 def en_prenom(texte: str) -> str:
     """First name as kept: each part capitalised; a spelling with inner capitals ("McKenzie") stays as typed."""
-    propre = _tirets(nettoyer(texte).strip(" ,;-"))
+    propre = _tirets(nettoyer(texte).strip(" ,;-*"))
     mots = re.split(r"([ \-’'])", propre)
     return "".join(mot if _mixte(mot) else mot[:1].upper() + mot[1:].lower() for mot in mots)
 
@@ -150,6 +154,9 @@ def lire_nom_complet(texte: str, ordre: Ordre = Ordre.NOM_PRENOM) -> NomLu:
         gauche, droite = brut.split(",")
         if gauche.strip() and droite.strip():
             return NomLu(en_nom(gauche), en_prenom(droite), naissance, sexe)
+    cote = _NOM_TIRET_PRENOM.match(brut)
+    if cote and not any(map(_capitales, cote[2].split())):
+        return NomLu(en_nom(cote[1]), en_prenom(cote[2]), naissance, sexe)
     mots = _mots(brut.replace(",", " "))
     if not mots:
         return NomLu("", "", naissance, sexe)
