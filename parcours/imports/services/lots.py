@@ -86,13 +86,14 @@ def deposer(contenu: bytes, nom: str, dispositif: Dispositif | None, *, par: Act
     memoire = _memoire(choix, voulu)
     if memoire is not None:
         choix = choix.avec_memoire(memoire.correspondance)
+    auteur = par.agent_id if par.agent_id.int else None  # a preview from the command line acts for nobody
     lot = Lot(
         dispositif=voulu,
         fichier=nom.replace("\\", "/").rsplit("/", 1)[-1][:160] or "fichier",
         empreinte=hashlib.sha256(contenu).hexdigest(),
         contenu=base64.b64encode(contenu).decode(),
-        auteur_id=par.agent_id,
-        cree_par_id=par.agent_id,
+        auteur_id=auteur,
+        cree_par_id=auteur,
         bilan={},
     )
     garder_la_correspondance(lot, choix)
