@@ -89,7 +89,8 @@ class Bloc:
     def preuve(self) -> Entiers:
         """Published classes whose multipliers prove that the last attack could go no further."""
         duaux = self._attaque.multiplicateurs()
-        return self.classes[(np.abs(duaux) > TOLERANCE) & ~self.masque & ~self.fixe]
+        preuve: Entiers = self.classes[(np.abs(duaux) > TOLERANCE) & ~self.masque & ~self.fixe]
+        return preuve
 
     def entier(
         self, classe: int, sens: int, butoir: int, colonnes: NDArray[np.intp] | None = None, mise: int = 1

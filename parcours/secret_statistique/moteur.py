@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from .probleme import Probleme
 from .protection import Protection, Suivi, silence
 from .rapport import Rapport, bilan
 from .recherche import ameliorer
+from .refonte import essais
 from .registre import IMPOSSIBLE, MASQUEE, Registre, exiger_graine
 from .sensibles import exigences
 from .systeme import CelluleInscrite, Etat, Systeme
@@ -34,6 +36,7 @@ def proteger(
     parution: str | None = None,
     tours: int = 200,
     budget_s: float | None = None,
+    refonte: bool = True,
     suivi: Suivi = silence,
 ) -> Publication:
     """Decide which cells to withhold, prove it, have it checked, and append the release to the ledger.
@@ -41,7 +44,8 @@ def proteger(
     declaration: tables and rules; comptages: counts of people on the finest cells (with the period of entry when
     `declaration.temps` is set); registre: every earlier release of this population; graine: secret of at least
     16 bytes, the same for the life of the population; parution: code of the release (the period, when there is
-    time); tours: rounds of search for a lighter mask, `budget_s` stops them earlier.
+    time); tours: rounds of search for a lighter mask, `budget_s` stops them earlier; refonte: try coarser versions of the
+    tables too much hidden, for the report.
 
     Same inputs, same seed, no `budget_s`: same mask. Raises a SecretStatistiqueError, and then nothing may be
     published. Source: sections 3 and 4 of the specification, docs/secret-statistique.md.
@@ -58,7 +62,33 @@ def proteger(
     protection.nettoyer()
     ameliorer(protection, tours, budget_s)
     certifier(protection)
-    return conclure(protection, registre, anciennes, comptages, code, graine)
+    publication = conclure(protection, registre, anciennes, comptages, code, graine)
+    return avec_refonte(publication, comptages, graine) if refonte else publication
+
+
+def avec_refonte(publication: Publication, comptages: Comptages, graine: bytes) -> Publication:
+    """Add to the report what coarser versions of the tables above the redesign threshold would hide."""
+    declaration = publication.declaration
+    periode = publication.parution if declaration.temps else None
+
+    def mesurer(variante: Declaration, chiffres: Comptages, moment: str | None) -> float:
+        registre = Registre()
+        moments: list[str | None] = [None]
+        if variante.temps:
+            moments = [p for p in variante.temps.periodes if p not in variante.temps.corrections]
+        parts = [0.0]
+        for m in moments[: moments.index(moment) + 1]:
+            if variante.tables_de(m) and (m == moment or variante.tables[0].tous_les > 1):
+                essai = proteger(variante, chiffres, registre, graine=graine, parution=m, tours=0, refonte=False)
+                registre, bilans = essai.registre, essai.rapport.tables
+                parts.append(bilans[0].part_masquee)
+        return parts[-1]
+
+    bilans = tuple(
+        replace(b, essais=essais(declaration, comptages, b.table, periode, mesurer)) if b.a_refondre else b
+        for b in publication.rapport.tables
+    )
+    return replace(publication, rapport=replace(publication.rapport, tables=bilans))
 
 
 def conclure(

@@ -110,6 +110,7 @@ class Modele:
         statut = self._h.getModelStatus()
         if statut in (highspy.HighsModelStatus.kUnknown, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             self._h.clearSolver()
+            self._h.setOptionValue("presolve", "off")
             self._exiger(self._h.run())
             statut = self._h.getModelStatus()
         if statut == highspy.HighsModelStatus.kInfeasible:

@@ -21,6 +21,9 @@ from .erreurs import CertificatInvalide
 Rectangle = tuple[frozenset[str], ...]
 CleDeLigne = tuple[Rectangle, int, int]
 PAQUET = 256
+Connus = dict[CleDeLigne, tuple[int | None, int]]
+Montrees = dict[Rectangle, set[int]]
+Demandes = dict[CleDeLigne, tuple[int, int, int | None]]
 
 
 class Verificateur:
@@ -84,14 +87,7 @@ class Verificateur:
         `cellules`: (period, nodes, published value or None, threshold) of every cell ever released, this release
         included. `mondes`: objects with `ecarts`.
         """
-        connus: dict[CleDeLigne, tuple[int | None, int]] = {}
-        montrees: dict[Rectangle, set[int]] = {}
-        for periode, noeuds, valeur, seuil in cellules:
-            rectangle, fin = self.rectangle(noeuds), self.periodes.index(periode)
-            montrees.setdefault(rectangle, set()).add(fin)
-            ancien = connus.get((rectangle, 0, fin))
-            publie = valeur if valeur is not None else ancien[0] if ancien else None
-            connus[rectangle, 0, fin] = (publie, max(seuil, ancien[1] if ancien else 0))
+        connus, montrees = self._connus(cellules)
         cles = list(connus)
         ecarts = self._ecarts(mondes)
         self._legalite(ecarts)
@@ -102,6 +98,21 @@ class Verificateur:
                 if publie is not None and (publie != y or mouvement.any()):
                     raise CertificatInvalide("une valeur publiée est fausse, ou bouge dans un monde du certificat")
         self._intervalles(self._sensibles(connus, montrees), ecarts)
+
+    def demandes(self, cellules: Iterable[tuple[str, Mapping[str, str], int | None, int]]) -> Demandes:
+        """Sensitive rows -> (smallest acceptable top, width, largest acceptable bottom or None)."""
+        return self._sensibles(*self._connus(cellules))
+
+    def _connus(self, cellules: Iterable[tuple[str, Mapping[str, str], int | None, int]]) -> tuple[Connus, Montrees]:
+        connus: Connus = {}
+        montrees: Montrees = {}
+        for periode, noeuds, valeur, seuil in cellules:
+            rectangle, fin = self.rectangle(noeuds), self.periodes.index(periode)
+            montrees.setdefault(rectangle, set()).add(fin)
+            ancien = connus.get((rectangle, 0, fin))
+            publie = valeur if valeur is not None else ancien[0] if ancien else None
+            connus[rectangle, 0, fin] = (publie, max(seuil, ancien[1] if ancien else 0))
+        return connus, montrees
 
     def _ecarts(self, mondes: Iterable[Any]) -> NDArray[np.float64]:
         liste = list(mondes)
@@ -128,11 +139,9 @@ class Verificateur:
                     raise CertificatInvalide("monde où un effectif devient négatif après une correction")
 
     # -- what is sensitive, recomputed -------------------------------------------------------------------------
-    def _sensibles(
-        self, connus: Mapping[CleDeLigne, tuple[int | None, int]], montrees: Mapping[Rectangle, set[int]]
-    ) -> dict[CleDeLigne, tuple[int, int, int | None]]:
+    def _sensibles(self, connus: Connus, montrees: Montrees) -> Demandes:
         """Row -> (smallest acceptable top, width, largest acceptable bottom or None)."""
-        demandes: dict[CleDeLigne, tuple[int, int, int | None]] = {}
+        demandes: Demandes = {}
         flux: dict[tuple[int, int], list[Rectangle]] = {}
         for rectangle, instants in montrees.items():
             suite = sorted(instants)
@@ -181,8 +190,8 @@ class Verificateur:
 
     def _pleines(
         self,
-        connus: Mapping[CleDeLigne, tuple[int | None, int]],
-        demandes: dict[CleDeLigne, tuple[int, int, int | None]],
+        connus: Connus,
+        demandes: Demandes,
     ) -> None:
         for (r, debut, fin), (publie, _) in connus.items():
             if publie is not None and self._deja_gelee((r, debut, fin)):
@@ -203,7 +212,7 @@ class Verificateur:
     def _deja_gelee(self, cle: CleDeLigne) -> bool:
         return cle[2] < len(self.periodes) - 1
 
-    def _intervalles(self, demandes: Mapping[CleDeLigne, tuple[int, int, int | None]], ecarts: NDArray[np.float64]) -> None:
+    def _intervalles(self, demandes: Demandes, ecarts: NDArray[np.float64]) -> None:
         cles = list(demandes)
         for tranche, lignes in self._lots(cles):
             vrai, change = lignes @ self.vrai, lignes @ ecarts

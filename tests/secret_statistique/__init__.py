@@ -1,0 +1,1 @@
+"""Disclosure control: known instances, known traps, sabotage, attacks."""
