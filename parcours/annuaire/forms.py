@@ -94,4 +94,6 @@ class RechercheForm(FormulaireDeFiltre):
             commune = uuid.UUID(self.commune.data or "")
         except ValueError:
             commune = None
-        return CriteresAnnuaire((self.q.data or "").strip()[:100], (self.type.data or "")[:60], commune, self.fermees.data)
+        return CriteresAnnuaire(
+            (self.q.data or "").strip()[:100], self.type.data if self.type.data in TYPES else "", commune, self.fermees.data
+        )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from parcours.annuaire.models import Structure
 from parcours.annuaire.queries import choix, reconnaitre
+from parcours.annuaire.rules import TYPES
 from parcours.exploitation.referentiels import charger_les_referentiels
 from parcours.socle.droits import Role
 from tests.client import ClientVerifie
@@ -99,3 +100,7 @@ def test_une_structure_se_reconnait_par_ce_que_l_equipe_ecrit(session: Session) 
     assert reconnaitre("ESCAL").sigle == "ESCAL"
     assert reconnaitre("CCAS") is None  # four of them
     assert reconnaitre("") is None
+
+
+def test_chaque_type_du_contrat_a_ses_mots(session: Session) -> None:
+    assert {s.type for s in choix()} <= set(TYPES)
