@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from parcours.accompagnements import queries, services
 from parcours.accompagnements.forms import EchangeForm, ReportForm
-from parcours.parcours_individuels.access import parcours_visibles
+from parcours.parcours_individuels.access import parcours_avec_personne
 from parcours.parcours_individuels.queries import courant
 from parcours.socle import dossier, fil
 from parcours.socle.conflits import en_conflit
@@ -55,7 +55,7 @@ def _gestes(lecture: Lecture) -> list[Geste]:
     ]
 
 
-dossier.ajouter_un_panneau(Panneau("ajout", 0, Droit.ECHANGE_ECRIRE, "accompagnements/_ajout.html", _contexte_de_l_ajout))
+dossier.ajouter_un_panneau(Panneau("ajout", 50, Droit.ECHANGE_ECRIRE, "accompagnements/_ajout.html", _contexte_de_l_ajout))
 dossier.ajouter_un_panneau(Panneau("cote", 10, Droit.ECHANGE_LIRE, "accompagnements/_rappels.html", _contexte_des_rappels))
 dossier.ajouter_un_geste(GesteDeFiche(0, Droit.ECHANGE_ECRIRE, _gestes))
 dossier.ajouter_une_colonne(Colonne("contact", "Dernier contact", Droit.ECHANGE_LIRE, queries.dernier_contact))
@@ -67,7 +67,7 @@ def _suivi(beneficiaire_id: uuid.UUID) -> str:
 
 
 def _un_parcours(parcours_id: uuid.UUID) -> Any:
-    return un_ou_404(parcours_visibles(acteur()), parcours_id)
+    return un_ou_404(parcours_avec_personne(acteur()), parcours_id)
 
 
 def _formulaire(parcours: Any) -> EchangeForm:

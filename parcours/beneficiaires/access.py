@@ -164,3 +164,8 @@ def accords_visibles(acteur: Acteur) -> Select[Accord]:
 def rattachements_visibles(acteur: Acteur) -> Select[Rattachement]:
     """Attachments of the files this person may open."""
     return du_dossier(Rattachement, acteur)
+
+
+def etats_des_accords(beneficiaire_id: uuid.UUID) -> Select[EtatAccord]:
+    """States of the agreements of a file the caller has already loaded through its own scope: a check before an act."""
+    return select(Accord.etat).where(Accord.beneficiaire_id == beneficiaire_id).options(Perimetre(Accord))

@@ -29,6 +29,11 @@ def parcours_visibles(acteur: Acteur) -> Select[Parcours]:
     )
 
 
+def parcours_avec_personne(acteur: Acteur) -> Select[Parcours]:
+    """The same pathways with their person, for the pages of one pathway."""
+    return parcours_visibles(acteur).options(contains_eager(Parcours.beneficiaire))
+
+
 def parcours_complets(acteur: Acteur) -> Select[Parcours]:
     """The same pathways with their steps, objectives and actions, in one statement: what a record shows."""
     return (
@@ -56,6 +61,16 @@ def parcours_complets(acteur: Acteur) -> Select[Parcours]:
 def etats_des_parcours(beneficiaire_id: uuid.UUID) -> Select[EtatParcours]:
     """States of the pathways of a file the caller has already loaded through its own scope."""
     return select(Parcours.etat).where(Parcours.beneficiaire_id == beneficiaire_id).options(Perimetre(Parcours))
+
+
+def objectifs_de_ce_parcours(parcours_id: uuid.UUID) -> Select[Objectif]:
+    """Objectives of a pathway the caller has already loaded through its own scope."""
+    return select(Objectif).where(Objectif.parcours_id == parcours_id).options(Perimetre(Objectif))
+
+
+def motifs_de_ce_parcours(parcours_id: uuid.UUID) -> Select[MotifDeDemande]:
+    """Reasons of a pathway the caller has already loaded through its own scope."""
+    return select(MotifDeDemande).where(MotifDeDemande.parcours_id == parcours_id).options(Perimetre(MotifDeDemande))
 
 
 def objectifs_visibles(acteur: Acteur) -> Select[Objectif]:

@@ -10,8 +10,14 @@ from sqlalchemy import Select, case, func
 
 from parcours.beneficiaires.queries import un_dossier
 from parcours.beneficiaires.rules import EtatAccord
-from parcours.parcours_individuels.access import motifs_visibles, parcours_complets, parcours_visibles
-from parcours.parcours_individuels.models import Action, MotifDeDemande, Parcours
+from parcours.parcours_individuels.access import (
+    motifs_de_ce_parcours,
+    motifs_visibles,
+    objectifs_de_ce_parcours,
+    parcours_complets,
+    parcours_visibles,
+)
+from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours
 from parcours.parcours_individuels.rules import (
     ACTIFS,
     OUVERTS,
@@ -46,6 +52,16 @@ def motifs_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> dict[uuid.UUID, lis
     for motif in db.session.scalars(requete.order_by(MotifDeDemande.principal.desc(), MotifDeDemande.libelle)):
         motifs.setdefault(motif.parcours_id, []).append(motif.libelle)
     return motifs
+
+
+def objectifs_du(parcours: Parcours) -> list[Objectif]:
+    """Objectives of a loaded pathway."""
+    return list(db.session.scalars(objectifs_de_ce_parcours(parcours.id).order_by(Objectif.rang, Objectif.id)))
+
+
+def motifs_du(parcours: Parcours) -> list[MotifDeDemande]:
+    """Reasons of a loaded pathway."""
+    return list(db.session.scalars(motifs_de_ce_parcours(parcours.id)))
 
 
 def courant(lecture: Lecture) -> Parcours | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 
+from parcours.beneficiaires.access import etats_des_accords
 from parcours.beneficiaires.models import Beneficiaire
 from parcours.beneficiaires.rules import EtatAccord
 from parcours.journal.services import noter
-from parcours.parcours_individuels.access import etats_des_parcours
+from parcours.parcours_individuels.access import etats_des_parcours, motifs_de_ce_parcours, objectifs_de_ce_parcours
 from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours, TransitionParcours
 from parcours.parcours_individuels.rules import (
     BILAN_APRES_MOIS,
@@ -86,7 +87,7 @@ def changer_etat(parcours: Parcours, saisie: SaisieEtat, *, par: Acteur) -> Tran
 
 def _entrer(parcours: Parcours, le: date) -> None:
     if parcours.dispositif is Dispositif.PRE:
-        accords = {a.etat for a in parcours.beneficiaire.accords}
+        accords = set(db.session.scalars(etats_des_accords(parcours.beneficiaire_id)))
         if not accords & {EtatAccord.CONFIRME, EtatAccord.REPRIS}:
             raise ErreurDuDomaine("Aucun accord des parents n’est enregistré : le parcours ne peut pas commencer.")
     parcours.debut_le = le
@@ -111,7 +112,8 @@ def corriger(parcours: Parcours, saisie: SaisieParcours, *, par: Acteur) -> None
     changes = [nom for nom, valeur in valeurs.items() if getattr(parcours, nom) != valeur]
     for nom in changes:
         setattr(parcours, nom, valeurs[nom])
-    if {m.code for m in parcours.motifs} != {code for code, _ in saisie.motifs}:
+    actuels = db.session.scalars(motifs_de_ce_parcours(parcours.id)).all()
+    if {m.code: m.principal for m in actuels} != {code: rang == 0 for rang, (code, _) in enumerate(saisie.motifs)}:
         _remplacer_les_motifs(parcours, saisie.motifs)
         changes.append("motifs")
     if changes:
@@ -120,7 +122,7 @@ def corriger(parcours: Parcours, saisie: SaisieParcours, *, par: Acteur) -> None
 
 
 def _remplacer_les_motifs(parcours: Parcours, motifs: tuple[tuple[str, str], ...]) -> None:
-    for ancien in list(parcours.motifs):
+    for ancien in db.session.scalars(motifs_de_ce_parcours(parcours.id)).all():
         db.session.delete(ancien)
     db.session.add_all(
         MotifDeDemande(parcours_id=parcours.id, code=code, libelle=libelle, principal=rang == 0)
@@ -136,13 +138,14 @@ def enregistrer_objectif(parcours: Parcours, objectif: Objectif | None, saisie: 
     Raises:
         ErreurDuDomaine: a fourth open objective.
     """
-    ouverts = [o for o in parcours.objectifs if o.etat is EtatObjectif.EN_COURS and o is not objectif]
+    tous = db.session.scalars(objectifs_de_ce_parcours(parcours.id)).all()
+    ouverts = [o for o in tous if o.etat is EtatObjectif.EN_COURS and o is not objectif]
     if saisie.etat is EtatObjectif.EN_COURS and len(ouverts) >= OBJECTIFS_AU_PLUS:
         raise ErreurDuDomaine("Trois objectifs sont déjà en cours : terminez-en un avant d’en ouvrir un autre.")
     verbe = "corriger"
     if objectif is None:
         verbe = "creer"
-        rang = max((o.rang for o in parcours.objectifs), default=0) + 1
+        rang = max((o.rang for o in tous), default=0) + 1
         objectif = Objectif(parcours_id=parcours.id, rang=rang, depuis_le=saisie.depuis_le, cree_par_id=par.agent_id)
         db.session.add(objectif)
     objectif.texte, objectif.domaine, objectif.depuis_le = saisie.texte, saisie.domaine, saisie.depuis_le
@@ -162,7 +165,9 @@ def enregistrer_action(parcours: Parcours, action: Action | None, saisie: Saisie
     Raises:
         ErreurDuDomaine: the objective served is not one of this pathway.
     """
-    if saisie.objectif_id is not None and saisie.objectif_id not in {o.id for o in parcours.objectifs}:
+    if saisie.objectif_id is not None and saisie.objectif_id not in {
+        o.id for o in db.session.scalars(objectifs_de_ce_parcours(parcours.id))
+    }:
         raise ErreurDuDomaine("Cet objectif n’est pas dans ce parcours.")
     verbe = "corriger"
     if action is None:

@@ -13,7 +13,7 @@ from parcours.annuaire import queries as annuaire
 from parcours.beneficiaires.queries import dossier as dossier_du_beneficiaire
 from parcours.nomenclatures import queries as nomenclatures
 from parcours.parcours_individuels import queries, services
-from parcours.parcours_individuels.access import actions_visibles, objectifs_visibles, parcours_visibles
+from parcours.parcours_individuels.access import actions_visibles, objectifs_visibles, parcours_avec_personne
 from parcours.parcours_individuels.forms import ActionForm, EtatForm, ObjectifForm, OuvertureForm, ParcoursForm
 from parcours.socle import dossier, fil
 from parcours.socle.conflits import en_conflit
@@ -44,7 +44,7 @@ def _suivi(beneficiaire_id: uuid.UUID) -> str:
 
 
 def _un_parcours(parcours_id: uuid.UUID) -> Any:
-    return un_ou_404(parcours_visibles(acteur()), parcours_id)
+    return un_ou_404(parcours_avec_personne(acteur()), parcours_id)
 
 
 def _refuser(champ: Any, refus: ErreurDuDomaine) -> None:
@@ -121,11 +121,12 @@ def changer_etat(parcours_id: uuid.UUID) -> ResponseReturnValue:
 
 def _formulaire_du_parcours(parcours: Any) -> ParcoursForm:
     form = ParcoursForm(obj=parcours)
-    codes = {m.code: m.libelle for m in parcours.motifs}
+    motifs = queries.motifs_du(parcours)
+    codes = {m.code: m.libelle for m in motifs}
     offerts = dict(nomenclatures.choix("motif_saisine"))
     form.choisir_les_motifs(list((offerts | codes).items()))
     if not form.is_submitted():
-        principal = next((m.code for m in parcours.motifs if m.principal), "")
+        principal = next((m.code for m in motifs if m.principal), "")
         form.motif_principal.data = principal
         form.autres_motifs.data = [code for code in codes if code != principal]
     if parcours.dispositif is not Dispositif.PRE:
@@ -223,7 +224,7 @@ def _formulaire_d_action(parcours: Any, action: Any = None) -> ActionForm:
     ]
     form.objectif_id.choices = [
         SelectChoice(value="", label="Aucun en particulier"),
-        *(SelectChoice(value=str(o.id), label=(o.texte or "")[:80]) for o in parcours.objectifs),
+        *(SelectChoice(value=str(o.id), label=(o.texte or "")[:80]) for o in queries.objectifs_du(parcours)),
     ]
     form.operateur_id.choices = [
         SelectChoice(value="", label="Non précisée"),
