@@ -158,7 +158,7 @@ CHAMPS: tuple[Champ, ...] = (
         "observations",
         "Observations",
         _G.TEXTE,
-        "observations|observation|remarques|remarque|commentaires|commentaire|notes|note|infos|informations|divers|precisions|complement|a savoir|info|situation|obs",
+        "observations|observation|remarques|remarque|commentaires|commentaire|notes|note|infos|informations|divers|precisions|complement|a savoir|info|situation|obs|comm|com",
     ),
     _c(
         "referent",
@@ -262,7 +262,7 @@ CHAMPS: tuple[Champ, ...] = (
         "prochain_bilan",
         "Prochain bilan",
         _G.DATE,
-        "prochain bilan|date prochain bilan|bilan|bilan le|date bilan|date de bilan|prochain point|bilan prevu|bilan prevu le|echeance|prochaine eps|date du prochain bilan|bilan a faire|date revision|a revoir le|prochaine echeance",
+        "prochain bilan|date prochain bilan|bilan|bilan le|date bilan|date de bilan|prochain point|bilan prevu|bilan prevu le|echeance|prochaine eps|date du prochain bilan|bilan a faire|date revision|a revoir le|prochaine echeance|point d etape|point etape|bilan d etape|bilan intermediaire",
         _P,
     ),
     _c(

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -47,7 +48,12 @@ class Identite:
     @property
     def mots(self) -> tuple[str, ...]:
         """The name's words, sorted: the same whatever the order, accents, case and hyphens."""
-        return tuple(sorted(cle(f"{self.nom} {self.prenom}").split()))
+        return _mots(self.nom, self.prenom)
+
+
+@lru_cache(maxsize=65536)
+def _mots(nom: str, prenom: str) -> tuple[str, ...]:
+    return tuple(sorted(cle(f"{nom} {prenom}").split()))
 
 
 def comparer(a: Identite, b: Identite) -> tuple[Rapprochement, str]:
