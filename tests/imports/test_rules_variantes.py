@@ -477,8 +477,8 @@ def test_vingt_mille_lignes_sont_analysees_en_quelques_secondes() -> None:
             ]
         )
     contenu = en_csv(lignes)
-    debut = time.perf_counter()
+    debut = time.process_time()
     analyse = lire(contenu, "gros.csv")
-    duree = time.perf_counter() - debut
+    duree = time.process_time() - debut
     assert len(analyse.lignes) == 20_000
     assert duree < 30, f"{duree:.1f} s"
