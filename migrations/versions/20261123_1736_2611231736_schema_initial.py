@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2611231652"
+revision = "2611231736"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -35,6 +35,8 @@ def upgrade() -> None:
         sa.Column("empreinte", sa.String(length=200), nullable=True, comment="argon2id; empty until the invitation is used"),
         sa.Column("actif", sa.Boolean(), nullable=False),
         sa.Column("raccourcis", sa.Boolean(), nullable=False, comment="keyboard shortcuts on (WCAG 2.1.4)"),
+        sa.Column("cle_recherche", sa.String(length=500), nullable=False),
+        sa.Column("cle_tri", sa.String(length=250), nullable=False),
         sa.Column("cree_le", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cree_par_id", sa.Uuid(), nullable=True),
         sa.Column("modifie_le", sa.DateTime(timezone=True), nullable=False),
@@ -45,6 +47,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agent")),
         sa.UniqueConstraint("courriel", name=op.f("uq_agent_courriel")),
     )
+    with op.batch_alter_table("agent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agent_cle_recherche"), ["cle_recherche"], unique=False)
+        batch_op.create_index(batch_op.f("ix_agent_cle_tri"), ["cle_tri"], unique=False)
+
     op.create_table(
         "ambition",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -149,10 +155,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("compte", sa.String(length=64), nullable=False, comment="HMAC of the name typed"),
         sa.Column("instant", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reussie", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tentative_de_connexion")),
     )
     with op.batch_alter_table("tentative_de_connexion", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tentative_de_connexion_compte_instant"), ["compte", "instant"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tentative_de_connexion_instant"), ["instant"], unique=False)
 
     op.create_table(
         "commune",
@@ -226,6 +234,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["axe_id"], ["axe.id"], name=op.f("fk_objectif_contrat_axe_id_axe")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objectif_contrat")),
         sa.UniqueConstraint("code", name=op.f("uq_objectif_contrat_code")),
+    )
+    op.create_table(
+        "publication_mensuelle",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("mois", sa.String(length=7), nullable=False, comment="2026-11"),
+        sa.Column(
+            "arretee_au", sa.Date(), nullable=False, comment="last day counted: end of the month, or the day it was drawn up"
+        ),
+        sa.Column("cellules", sa.JSON(), nullable=False, comment="masked cells only: no hidden value is stored"),
+        sa.Column("libelles", sa.JSON(), nullable=False, comment="words of the codes on that day"),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("moteur", sa.String(length=20), nullable=False),
+        sa.Column("etablie_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("etablie_par_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["etablie_par_id"], ["agent.id"], name=op.f("fk_publication_mensuelle_etablie_par_id_agent")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_mensuelle")),
+        sa.UniqueConstraint("mois", name=op.f("uq_publication_mensuelle_mois")),
     )
     op.create_table(
         "quartier",
@@ -775,7 +800,7 @@ def upgrade() -> None:
         sa.Column("personne_nom", sa.String(length=120), nullable=False),
         sa.Column("personne_prenom", sa.String(length=120), nullable=False),
         sa.Column("personne_telephone", sa.String(length=20), nullable=True),
-        sa.Column("preference_contact", sa.String(length=160), nullable=True, comment="e.g. « le matin, par message »"),
+        sa.Column("preference_contact", sa.String(length=160), nullable=True, comment="e.g. «\xa0le matin, par message\xa0»"),
         sa.Column("motif_chiffre", sa.Text(), nullable=True),
         sa.Column("reponse_chiffre", sa.Text(), nullable=True),
         sa.Column("motif_refus", sa.String(length=80), nullable=True, comment="code of list motif_refus_orientation"),
@@ -973,6 +998,7 @@ def upgrade() -> None:
         sa.Column("vers", sa.String(length=40), nullable=False),
         sa.Column("instant", sa.DateTime(timezone=True), nullable=False),
         sa.Column("agent_id", sa.Uuid(), nullable=True),
+        sa.Column("motif_chiffre", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["agent_id"], ["agent.id"], name=op.f("fk_transition_orientation_agent_id_agent")),
         sa.ForeignKeyConstraint(
             ["orientation_id"], ["orientation.id"], name=op.f("fk_transition_orientation_orientation_id_orientation")
@@ -1150,6 +1176,7 @@ def downgrade() -> None:
 
     op.drop_table("reunion")
     op.drop_table("quartier")
+    op.drop_table("publication_mensuelle")
     op.drop_table("objectif_contrat")
     with op.batch_alter_table("lot_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lot_import_empreinte"))
@@ -1161,6 +1188,7 @@ def downgrade() -> None:
 
     op.drop_table("commune")
     with op.batch_alter_table("tentative_de_connexion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tentative_de_connexion_instant"))
         batch_op.drop_index(batch_op.f("ix_tentative_de_connexion_compte_instant"))
 
     op.drop_table("tentative_de_connexion")
@@ -1187,6 +1215,10 @@ def downgrade() -> None:
     op.drop_table("courrier")
     op.drop_table("axe")
     op.drop_table("ambition")
+    with op.batch_alter_table("agent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agent_cle_tri"))
+        batch_op.drop_index(batch_op.f("ix_agent_cle_recherche"))
+
     op.drop_table("agent")
     # ### end Alembic commands ###
     if op.get_bind().dialect.name == "postgresql":
