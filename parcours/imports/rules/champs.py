@@ -330,7 +330,7 @@ CHAMPS: tuple[Champ, ...] = (
         "duree",
         "Durée",
         _G.DUREE,
-        "duree|temps|temps passe|duree min|duree minutes|duree en minutes|temps min|duree entretien|duree h|duree heures|temps consacre|duree mn|nb minutes|minutes",
+        "duree|temps|tps|temps passe|duree min|duree minutes|duree en minutes|temps min|duree entretien|duree h|duree heures|temps consacre|duree mn|nb minutes|minutes",
         _S,
     ),
     _c(

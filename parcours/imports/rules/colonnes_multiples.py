@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from parcours.imports.rules import lieux, valeurs
@@ -30,7 +31,7 @@ class Case:
     titre: str
     brut: Cellule
 
-    @property
+    @cached_property
     def texte(self) -> str:
         """The cell's text."""
         return texte_de(self.brut)

@@ -36,6 +36,8 @@ def nettoyer(texte: str) -> str:
 
 def texte_de(valeur: object) -> str:
     """A cell's text: an empty cell gives "", a whole number loses the ".0" that spreadsheets add."""
+    if isinstance(valeur, str):
+        return nettoyer(valeur) if valeur else ""
     if valeur is None:
         return ""
     if isinstance(valeur, bool):
