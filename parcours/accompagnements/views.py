@@ -92,7 +92,9 @@ def ajouter_echange(parcours_id: uuid.UUID) -> ResponseReturnValue:
         )
     echange = services.ajouter_echange(parcours, form.saisie(), par=acteur())
     flash("L’échange est enregistré." if not form.rappel_le.data else "L’échange et le rappel sont enregistrés.", "succes")
-    return suite(f"{_suivi(parcours.beneficiaire_id)}#e-{echange.id}")
+    # A browser already on this page would only move to the anchor: htmx is sent to the address alone, which reloads.
+    ancre = "" if veut_un_fragment() else f"#e-{echange.id}"
+    return suite(_suivi(parcours.beneficiaire_id) + ancre)
 
 
 def _a_corriger(echange_id: uuid.UUID) -> Any:

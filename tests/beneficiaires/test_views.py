@@ -142,3 +142,17 @@ def test_une_fiche_hors_perimetre_n_existe_pas(client: ClientVerifie, coordinatr
     autre = personnes.beneficiaire(dispositif=Dispositif.EMPLOI)
     for suite in ("", "/situation", "/historique", "/identite", "/referent", "/fusion"):
         assert client.get(f"/beneficiaires/{autre.id}{suite}").status_code == 404
+
+
+@pytest.mark.parametrize("section", ["", "?fil=echange", "/situation", "/historique"])
+def test_chaque_section_se_repond_seule_a_htmx(
+    client: ClientVerifie, session: Session, coordinatrice: Agent, section: str
+) -> None:
+    enfant = personnes.beneficiaire()
+    personnes.parcours(enfant)
+    adresse = f"/beneficiaires/{enfant.id}{section}"
+    session.commit()
+    session.expunge_all()
+    reponse = client.get(adresse, headers={"HX-Request": "true"})
+    assert reponse.status_code == 200
+    assert "<html" not in reponse.text and ('id="fil"' if "fil=" in section else 'id="section"') in reponse.text
