@@ -37,7 +37,11 @@ def en_conflit(form: FlaskForm, objet: Versionnee) -> list[Difference]:
         return []
     differences = []
     for champ in form:
-        if champ.name in {"version", "csrf_token", "numero_envoi"} or champ.type == "SubmitField" or not hasattr(objet, champ.name):
+        if (
+            champ.name in {"version", "csrf_token", "numero_envoi"}
+            or champ.type == "SubmitField"
+            or not hasattr(objet, champ.name)
+        ):
             continue
         enregistre, saisi = _en_mots(champ, getattr(objet, champ.name)), _en_mots(champ, champ.data)
         if enregistre != saisi:

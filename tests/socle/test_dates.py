@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -49,10 +50,8 @@ def test_une_date_impossible_est_expliquee(tape: str) -> None:
 
 @given(st.text(max_size=40))
 def test_aucun_texte_ne_fait_tomber_la_lecture(texte: str) -> None:
-    try:
+    with contextlib.suppress(DateIllisible):
         lire_date(texte, aujourd_hui=AUJOURD_HUI)
-    except DateIllisible:
-        pass
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)))
