@@ -5,8 +5,6 @@ Every text of a file is a canary: a word that says which file and which part of 
 
 from __future__ import annotations
 
-import base64
-import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,6 +13,7 @@ from typing import Any
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from parcours.accompagnements.models import Echange, Rappel, VersionEchange
@@ -24,11 +23,14 @@ from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, PorteeA
 from parcours.beneficiaires.rules import EtatAccord, FormeAccord, LienFamilial, OrigineQuartier, SituationQuartier
 from parcours.cite_emploi.models import Frein, Reperage
 from parcours.comptes.models import Agent
-from parcours.comptes.services import ouvrir_session
+from parcours.comptes.services.agents import nouveau_lien
+from parcours.comptes.services.sessions import ouvrir_session
 from parcours.exploitation.referentiels import charger_les_referentiels
-from parcours.imports.models import EtatLot, LigneImport, Lot
+from parcours.imports.models import LigneImport, Lot
+from parcours.imports.services.lots import deposer
 from parcours.mediation_sante.models import ActeDeMediation
 from parcours.nomenclatures import queries as nomenclatures
+from parcours.nomenclatures.models import ValeurDeListe
 from parcours.orientations.models import Orientation
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours, TransitionParcours
@@ -38,6 +40,8 @@ from parcours.reunions.rules import MotifInscription, TypeReunion
 from parcours.socle.base import db
 from parcours.socle.droits import ROLES_A_STRUCTURE, Dispositif, Role
 from parcours.socle.horloge import aujourd_hui, maintenant
+from parcours.socle.perimetre import Perimetre
+from parcours.territoire.models import Commune, Quartier, Voie
 from tests.client import ClientVerifie
 from tests.fabriques import personnes
 
@@ -109,6 +113,9 @@ class Monde:
     a_inscrire: dict[str, uuid.UUID] = field(default_factory=dict)
     secondes: dict[str, uuid.UUID] = field(default_factory=dict)
     type_d_action: str = ""
+    references: dict[str, uuid.UUID] = field(default_factory=dict)
+    role: Role | None = None
+    """Role of the case being tried: some examples depend on it."""
     formulaires: dict[tuple[str, Role, str], dict[str, Any]] = field(default_factory=dict)
     """Forms already filled in for a route, a role and a file: the town does not move between two cases."""
 
@@ -143,6 +150,10 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
     """
     charger_les_referentiels()
     monde = Monde(app)
+    for modele in (Commune, Quartier, Voie, ValeurDeListe):
+        monde.references[modele.__tablename__] = (
+            db.session.scalars(select(modele.id).order_by(modele.id)).first() or uuid.uuid4()
+        )
     monde.type_d_action = nomenclatures.choix("type_action")[0][0]
     for code, nom in (("mipe", "MIPE"), ("insertion", "Structure d’insertion"), ("autre", "Autre structure")):
         monde.structures[code] = personnes.structure(nom, courriel_orientations=f"{code}@exemple.fr")
@@ -180,6 +191,7 @@ def _autres_agents(monde: Monde) -> None:
     monde.autres["insertion"] = personnes.agent(
         Role.REFERENT_INSERTION, prenom="Autre", nom="Insertion", structure=monde.structures["insertion"]
     )
+    nouveau_lien(monde.agents[Role.PARTENAIRE], par=None)
     monde.autres["inactif"] = personnes.agent(Role.OBSERVATEUR, prenom="Ancien", nom="Observateur", actif=False)
     for role, agent in monde.agents.items():
         monde.habilitations[role] = _habilitation_de(agent)
@@ -280,7 +292,7 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
             texte=t("ancienechange"),
         )
     )  # fmt: skip
-    membre = monde.agents[Role.MEMBRE_EPS] if ici else monde.autres["membre"]
+    membre = monde.agents[Role.MEMBRE_EPS] if code == "preici" else monde.autres["membre"]
     db.session.add(Convocation(reunion_id=reunion.id, agent_id=membre.id))
     situation = Situation(
         reunion_id=reunion.id, **fil, rang=1, motif=MotifInscription.BILAN, resume=t("situation"), raison=t("raison")
@@ -293,19 +305,25 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
     brouillon = Orientation(
         **fil, **envoi, personne_nom=t("orientation", "Parent"), personne_telephone=t("orientationtel"), motif=t("motif")
     )
-    lot = Lot(
-        dispositif=dispositif, fichier=f"suivi-{code}-{rang}.csv", empreinte=uuid.uuid4().hex * 2, etat=EtatLot.APERCU,
-        contenu=base64.b64encode(b"nom;prenom\n").decode(), auteur_id=moi.id,
-    )  # fmt: skip
-    _ajouter(situation, orientation, brouillon, lot)
-    ligne = LigneImport(
-        lot_id=lot.id, feuille="Suivi", numero=4, verdict="a_creer", contenu=json.dumps({"cellules": {"nom": t("ligne")}})
-    )
-    _ajouter(ligne, *_complements(dispositif, personne, parcours, echange, chez, accord, vers, t))
+    _ajouter(situation, orientation, brouillon)
+    lot, ligne = _lot(monde, dispositif, t("ligne"))
+    _ajouter(*_complements(dispositif, personne, parcours, echange, chez, accord, vers, t))
     return Dossier(
         code, personne, contact, accord, referent, accompagnement, parcours, objectif, action, echange, rappel, reunion, situation,
         orientation, brouillon, lot, ligne,
     )  # fmt: skip
+
+
+def _lot(monde: Monde, dispositif: Dispositif, nom: str) -> tuple[Lot, LigneImport]:
+    """A spreadsheet of one line, read by the real engine and waiting for a decision."""
+    role = {
+        Dispositif.PRE: Role.COORDINATEUR_PRE, Dispositif.SANTE: Role.MEDIATEUR_SANTE, Dispositif.EMPLOI: Role.COORDINATEUR_CITE,
+    }[dispositif]  # fmt: skip
+    fichier = f"Nom;Prénom;Date de naissance;Téléphone\n{nom};Lou;31/02/2015;\n{nom};Line;05/05/2015;\n"
+    lot = deposer(fichier.encode(), f"suivi-{nom[:20]}.csv", dispositif, par=personnes.acteur(monde.agents[role]))
+    db.session.flush()
+    lignes = select(LigneImport).where(LigneImport.lot_id == lot.id).order_by(LigneImport.numero)
+    return lot, next(iter(db.session.scalars(lignes.options(Perimetre(LigneImport)))))
 
 
 def _complements(

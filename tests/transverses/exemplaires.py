@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from flask import url_for
@@ -44,14 +45,18 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "habilitation_id": lambda monde, d: monde.habilitations[Role.MEMBRE_EPS],
     "session_id": lambda monde, d: INCONNU,
     "structure_id": lambda monde, d: monde.structures["mipe"].id,
-    "vers": lambda monde, d: "acceptee",
+    "vers": lambda monde, d: "acceptee" if monde.role is Role.PARTENAIRE else "refus_personne",
+    "genre": lambda monde, d: "quartiers",
+    "code": lambda monde, d: "type_action",
+    "valeur_id": lambda monde, d: monde.references["valeur_de_liste"],
+    "territoire_id": lambda monde, d: monde.references["quartier"],
 }
 """Argument of an address -> its value for a file."""
 
 PARTICULIERS: dict[tuple[str, str], Exemple] = {
     ("orientations.formulaire", "orientation_id"): lambda monde, d: d.brouillon.id,
     ("orientations.corriger", "orientation_id"): lambda monde, d: d.brouillon.id,
-    ("orientations.suivre", "vers"): lambda monde, d: "refus_personne",
+    ("territoire.corriger_voie", "territoire_id"): lambda monde, d: monde.references["voie"],
     ("reunions.inscription", "parcours_id"): lambda monde, d: monde.a_inscrire[d.code],
     ("reunions.inscrire", "parcours_id"): lambda monde, d: monde.a_inscrire[d.code],
     ("reunions.descendre", "situation_id"): lambda monde, d: d.situation.id,
@@ -98,8 +103,11 @@ def vide(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
 
 
 _B, _A, _P, _O, _R, _C = "beneficiaires.", "accompagnements.", "parcours_individuels.", "orientations.", "reunions.", "comptes."
+_IM, _T, _N = "imports.", "territoire.", "nomenclatures."
 _JOUR = aujourd_hui()
 _DANS_DIX_JOURS = (_JOUR + timedelta(days=10)).strftime("%d/%m/%Y")
+
+_SUIVI = "Nom;Prénom;Date de naissance\nNouveau;Lou;05/05/2015\n".encode()
 
 CHARGES: dict[str, Charge] = {
     _A + "ajouter_echange": rempli(_A + "ajouter_echange", _A + "nouvel_echange", texte="Appel pour le bilan.", canal="appel"),
@@ -162,6 +170,30 @@ CHARGES: dict[str, Charge] = {
         _P + "ajouter_action", _P + "nouvelle_action", type=lambda monde, d: monde.type_d_action, libelle="Judo"
     ),
     _P + "corriger_action": rempli(_P + "corriger_action", _P + "action", libelle="Judo, le mercredi"),
+    "annuaire.creer": rempli("annuaire.creer", "annuaire.nouvelle", nom="Nouvelle structure"),
+    "annuaire.corriger": rempli("annuaire.corriger", "annuaire.modifier", sigle="MIPE"),
+    _IM + "deposer": lambda monde, role, d: {
+        "fichier": (BytesIO(_SUIVI), "suivi.csv"),
+        "dispositif": d.beneficiaire.dispositif.value,
+    },
+    _IM + "abandonner": rempli(_IM + "abandonner", _IM + "apercu"),
+    _IM + "annuler": rempli(_IM + "annuler", _IM + "confirmer_l_annulation"),
+    _IM + "appliquer": rempli(_IM + "appliquer", _IM + "apercu"),
+    _IM + "changer_les_colonnes": rempli(_IM + "changer_les_colonnes", _IM + "colonnes"),
+    _IM + "choisir": rempli(_IM + "choisir", _IM + "ligne", version=1, cle="x", choix="accepte"),
+    _IM + "corriger": rempli(_IM + "corriger", _IM + "ligne", version=1, champ="date_naissance", valeur="05/05/2015"),
+    _IM + "decider": rempli(_IM + "decider", _IM + "ligne", version=1, action="ecarter"),
+    _N + "ajouter": rempli(_N + "ajouter", _N + "nouvelle", libelle="Nouvelle valeur"),
+    _N + "corriger": rempli(_N + "corriger", _N + "modifier", libelle="Valeur corrigée"),
+    "reglages.enregistrer": rempli("reglages.enregistrer", "reglages.page"),
+    _T + "creer": rempli(_T + "creer", _T + "nouveau", nom="Nouveau quartier", type="qpv", valide_du="01/01/2026"),
+    _T + "corriger": rempli(_T + "corriger", _T + "modifier"),
+    _T + "creer_voie": lambda monde, role, d: {"nom": "rue Nouvelle", "commune_id": str(monde.references["commune"])},
+    _T + "corriger_voie": lambda monde, role, d: {
+        "nom": "rue Corrigée",
+        "commune_id": str(monde.references["commune"]),
+        "version": "1",
+    },
     _R + "creer": rempli(_R + "creer", _R + "nouvelle", type="pleniere", jour=_DANS_DIX_JOURS, heure="14h"),
     _R + "modifier": rempli(_R + "modifier", _R + "formulaire", lieu="Salle des mariages"),
     _R + "inscrire": rempli(

@@ -16,8 +16,8 @@ LISIBLE: dict[Role, dict[str, frozenset[str]]] = {
     Role.REFERENT_PRE: {"preici": _TOUT - {"ligne"}},
     # Identity and agenda; no échange, no bilan, no free text.
     Role.SECRETARIAT_PRE: {"preici": _IDENTITE, "preailleurs": _IDENTITE},
-    # The one-page sheet of the situations of the meetings they are convened to.
-    Role.MEMBRE_EPS: {"preici": frozenset({"nom", "prenom", "situation"})},
+    # The one-page sheet (who, why, the objectives) of the situations of the meetings they are convened to.
+    Role.MEMBRE_EPS: {"preici": frozenset({"nom", "prenom", "situation", "raison", "objectif"})},
     Role.MEDIATEUR_SANTE: {"santeici": _TOUT, "santeailleurs": _TOUT},
     Role.COORDINATEUR_CITE: {"emploiici": _TOUT, "emploiailleurs": _TOUT},
     # The people their structure spotted or accompanies.
