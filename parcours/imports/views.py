@@ -268,7 +268,7 @@ def appliquer(lot_id: uuid.UUID) -> Response:
 @exige(Droit.IMPORT_LIRE)
 def confirmer_l_annulation(lot_id: uuid.UUID) -> Response:
     lot = _lot(lot_id)
-    partent, gardes = services.prevoir(lot, par=acteur())
+    partent, gardes = services.prevoir(lot, par=acteur()) if lot.etat == "applique" else (0, [])
     form = VersionForm()
     form.version.data = lot.version
     return rendre(

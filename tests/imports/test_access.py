@@ -36,13 +36,17 @@ def adresses(session: Session, lot: Lot) -> tuple[list[str], list[str]]:
     return lues, ecrites + [f"{la_ligne}/{g}" for g in ("corriger", "decider", "choisir")]
 
 
-@pytest.mark.parametrize("role", [r for r in Role if r not in {Role.COORDINATEUR_PRE, Role.MEDIATEUR_SANTE, Role.COORDINATEUR_CITE}])
+@pytest.mark.parametrize(
+    "role", [r for r in Role if r not in {Role.COORDINATEUR_PRE, Role.MEDIATEUR_SANTE, Role.COORDINATEUR_CITE}]
+)
 def test_un_autre_role_n_importe_pas(client: ClientVerifie, session: Session, lot: Lot, role: Role) -> None:
     lues, ecrites = adresses(session, lot)
     connecter(client, agent(role, structure=structure()))
     assert {client.get(a).status_code for a in [*lues, "/imports"]} == {403}
     assert {client.envoyer(a, depuis="/", data={"version": "1"}).status_code for a in ecrites} == {403}
-    envoi = client.envoyer("/imports", depuis="/", data={"fichier": (BytesIO(TABLEAU), "a.csv")}, content_type="multipart/form-data")
+    envoi = client.envoyer(
+        "/imports", depuis="/", data={"fichier": (BytesIO(TABLEAU), "a.csv")}, content_type="multipart/form-data"
+    )
     assert envoi.status_code == 403
 
 
