@@ -19,7 +19,7 @@ from parcours.imports.access import (
 )
 from parcours.imports.models import EtatLot, LigneImport, Lot, TraceImport
 from parcours.imports.rules.champs import CHAMPS, PAR_CODE, Champ
-from parcours.imports.rules.contenu import GROUPES, Contenu, Sort
+from parcours.imports.rules.contenu import GROUPES, GROUPES_APRES, Contenu, Sort
 from parcours.socle.base import compter, db
 from parcours.socle.droits import Acteur, Dispositif
 
@@ -107,11 +107,16 @@ def onglets(acteur: Acteur, lot: Lot) -> list[Onglet]:
         if decision != ECARTER:
             comptes[verdict] += nombre
     trouves = [
-        Onglet(code, titre, explication, sum(comptes[s.value] for s in sorts))
+        Onglet(code, *_mots(lot, code, titre, explication), sum(comptes[s.value] for s in sorts))
         for code, (titre, explication, sorts) in GROUPES.items()
     ]
     trouves.insert(1, Onglet(DECIDEES, "Réglées par vous", "Vos corrections et vos choix. Chacun peut être annulé.", decidees))
     return [o for o in trouves if o.nombre]
+
+
+def _mots(lot: Lot, code: str, titre: str, explication: str) -> tuple[str, str]:
+    """Words of a tab, in the future before, in the past after."""
+    return (titre, explication) if lot.etat is EtatLot.APERCU else GROUPES_APRES.get(code, (titre, explication))
 
 
 def lignes(acteur: Acteur, lot: Lot, groupe: str, page: int) -> list[LigneAffichee]:

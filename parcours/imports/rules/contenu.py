@@ -29,6 +29,11 @@ class Sort(StrEnum):
         return _LIBELLES[self]
 
     @property
+    def libelle_apres(self) -> str:
+        """The same once the import is applied."""
+        return _APRES.get(self, _LIBELLES[self])
+
+    @property
     def ton(self) -> str:
         """Tone of its label."""
         if self in (Sort.DOUTE, Sort.ECARTEE, Sort.REFUSEE):
@@ -52,6 +57,22 @@ _LIBELLES = {
     Sort.IGNOREE: "Ignorée",
     Sort.REFUSEE: "Refusée",
 }
+
+_APRES = {
+    Sort.CREER: "Créée",
+    Sort.SIGNALEE: "Créée, à vérifier",
+    Sort.MODIFIER: "Déjà enregistrée, changements proposés",
+    Sort.DOUTE: "Non importée",
+    Sort.ECARTEE: "Non importée",
+}
+GROUPES_APRES: dict[str, tuple[str, str]] = {
+    "decider": ("Non importées", "Ces lignes sont restées de côté. Pour les reprendre, apportez de nouveau le fichier."),
+    "verifier": ("À vérifier", "Ces personnes ont leur fiche\u00a0: vérifiez-y ce que le tableau avait de surprenant."),
+    "modifier": ("Changements", "Seuls les changements acceptés ont été faits."),
+    "reunies": ("Doublons réunis", "Ces lignes parlent d’une personne déjà présente plus haut\u00a0: une seule fiche existe."),
+    "creer": ("Sans remarque", "Ces lignes ont été importées."),
+}
+"""Words of the same tabs once the import is applied."""
 
 GROUPES: dict[str, tuple[str, str, tuple[Sort, ...]]] = {
     "decider": ("À décider", "Ces lignes attendent votre décision\u00a0: sans elle, elles ne seront pas importées.", (Sort.DOUTE, Sort.ECARTEE)),
