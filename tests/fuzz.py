@@ -26,6 +26,7 @@ from sqlalchemy import Connection
 from werkzeug.routing import Rule
 
 from parcours.socle.droits import Role
+from parcours.socle.envois import CHAMP
 from tests.fabriques.monde import Dossier, Monde, creer_le_monde
 from tests.isolement import essai, transaction_annulee
 from tests.serveur import application_neuve
@@ -193,7 +194,7 @@ def _corps(hasard: random.Random, monde: Monde, regle: Rule, champs: list[str], 
             else:
                 charge[nom] = hasard.choice(TEXTES)
     for _ in range(hasard.randint(0, 6)):
-        charge[hasard.choice([*champs, "_envoi", "version"])] = hasard.choice([*TEXTES, str(uuid.uuid4())])
+        charge[hasard.choice([*champs, CHAMP, "version"])] = hasard.choice([*TEXTES, str(uuid.uuid4())])
     if genre < 0.25 or any(not isinstance(v, str | int) for v in charge.values()):
         contenu = hasard.choice(
             [b"", b"PK\x03\x04" + hasard.randbytes(200), b"nom;prenom\n\xff\xfe;\x00", hasard.randbytes(300), b"%PDF-1.4"]

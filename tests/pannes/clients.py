@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from parcours.socle.droits import Role
+from parcours.socle.envois import CHAMP
 from tests.fabriques.monde import Dossier, Monde
 from tests.transverses.exemplaires import CHARGES, NOTER_UN_ECHANGE, arguments
 
@@ -43,7 +44,7 @@ def poster(adresse: str, envoi: Envoi, texte: str, numero: uuid.UUID | None = No
     Raises:
         OSError: the server went away before answering.
     """
-    corps = urllib.parse.urlencode({**envoi.champs, "texte": texte, "_envoi": str(numero or uuid.uuid4())})
+    corps = urllib.parse.urlencode({**envoi.champs, "texte": texte, CHAMP: str(numero or uuid.uuid4())})
     connexion = http.client.HTTPConnection(urlsplit(adresse).netloc, timeout=attente)
     try:
         connexion.request("POST", envoi.chemin, body=corps, headers=envoi.entetes)

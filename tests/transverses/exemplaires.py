@@ -14,6 +14,7 @@ from typing import Any
 from flask import url_for
 
 from parcours.socle.droits import Role
+from parcours.socle.envois import CHAMP
 from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.monde import Dossier, Monde
 from tests.formulaires import champs_du_formulaire
@@ -92,6 +93,7 @@ def rempli(ecriture: str, page: str, **changements: Any) -> Charge:
             champs = {}  # this role is not shown the form: the refusal must not depend on it
         champs |= {nom: v(monde, dossier) if callable(v) else v for nom, v in changements.items()}
         champs.pop("csrf_token", None)
+        champs.pop(CHAMP, None)  # the same filled form serves several cases: it must not look like a double sending
         return champs
 
     return remplir
@@ -163,7 +165,7 @@ CHARGES: dict[str, Charge] = {
     _O + "suivre": vide,
     _P + "ouvrir": rempli(_P + "ouvrir", _P + "ouverture"),
     _P + "changer_etat": rempli(_P + "changer_etat", _P + "etat", vers="suspendu"),
-    _P + "modifier": rempli(_P + "modifier", _P + "modification"),
+    _P + "modifier": rempli(_P + "modifier", _P + "modification", prochain_bilan_le=_DANS_DIX_JOURS),
     _P + "ajouter_objectif": rempli(_P + "ajouter_objectif", _P + "nouvel_objectif", texte="Reprendre confiance."),
     _P + "corriger_objectif": rempli(_P + "corriger_objectif", _P + "objectif", texte="Reprendre confiance en classe."),
     _P + "ajouter_action": rempli(

@@ -90,7 +90,7 @@ def cadre(personne: Any, section: str) -> dict[str, Any]:
         "sections": [
             (code, mot, url_for(f"beneficiaires.{vue}", beneficiaire_id=personne.id))
             for code, mot, vue in SECTIONS
-            if code != "suivi" or qui.peut(Droit.PARCOURS_LIRE)
+            if code == "situation" or qui.peut(Droit.PARCOURS_LIRE)
         ],
         "etapes": dossier.panneaux(lecture, "etapes"),
         "gestes": dossier.gestes(lecture),
@@ -159,7 +159,7 @@ def _situation(personne: Any) -> ResponseReturnValue:
 
 
 @bp.get("/<uuid:beneficiaire_id>/historique")
-@exige(Droit.BENEFICIAIRE_LIRE)
+@exige(Droit.PARCOURS_LIRE)
 def historique(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     personne = charger(beneficiaire_id)
     return rendre(

@@ -47,7 +47,7 @@ def _formulaire_de_creation() -> NouvellePersonneForm:
 
 
 @bp.get("/nouveau")
-@exige(Droit.BENEFICIAIRE_LIRE)
+@exige(Droit.PARCOURS_LIRE)
 def nouveau() -> ResponseReturnValue:
     return rendre("beneficiaires/nouveau.html", form=_formulaire_de_creation(), ressemblants=[])
 
@@ -69,7 +69,7 @@ def creer() -> ResponseReturnValue:
 
 
 @bp.get("/<uuid:beneficiaire_id>/identite")
-@exige(Droit.BENEFICIAIRE_LIRE)
+@exige(Droit.PARCOURS_LIRE)
 def identite(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     personne = charger(beneficiaire_id)
     form = _formulaire_d_identite(personne)
@@ -103,7 +103,7 @@ def corriger_identite(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.get("/<uuid:beneficiaire_id>/quartier")
-@exige(Droit.BENEFICIAIRE_LIRE)
+@exige(Droit.PARCOURS_LIRE)
 def quartier(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     personne = charger(beneficiaire_id)
     form = QuartierForm()
@@ -126,7 +126,7 @@ def constater_quartier(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.get("/<uuid:beneficiaire_id>/contacts/nouveau")
-@exige(Droit.BENEFICIAIRE_LIRE)
+@exige(Droit.PARCOURS_LIRE)
 def nouveau_contact(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     personne = charger(beneficiaire_id)
     action = url_for(".ajouter_contact", beneficiaire_id=personne.id)
@@ -153,7 +153,7 @@ def _un_contact(contact_id: uuid.UUID) -> tuple[Any, Any]:
 
 
 @bp.get("/contacts/<uuid:contact_id>")
-@exige(Droit.BENEFICIAIRE_LIRE)
+@exige(Droit.PARCOURS_LIRE)
 def contact(contact_id: uuid.UUID) -> ResponseReturnValue:
     ligne, personne = _un_contact(contact_id)
     form = ContactForm(obj=ligne)

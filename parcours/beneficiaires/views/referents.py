@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import flash, url_for
+from flask import abort, flash, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
@@ -17,6 +17,12 @@ from parcours.beneficiaires.views.fiche import charger
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
+
+
+def _reserver_a_qui_nomme() -> None:
+    """The page of a form opens only to those who may send it."""
+    if not acteur().peut(Droit.REFERENT_ECRIRE):
+        abort(403)
 
 
 def _formulaire(personne: Any) -> ReferentForm:
@@ -31,6 +37,7 @@ def _formulaire(personne: Any) -> ReferentForm:
 @bp.get("/<uuid:beneficiaire_id>/referent")
 @exige(Droit.PARCOURS_LIRE)
 def referent(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
+    _reserver_a_qui_nomme()
     personne = charger(beneficiaire_id)
     return rendre(
         "beneficiaires/referent.html", form=_formulaire(personne), personne=personne, referents=queries.referents(personne)
@@ -56,6 +63,7 @@ def nommer_referent(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/rattachements/<uuid:rattachement_id>/fin")
 @exige(Droit.PARCOURS_LIRE)
 def fin_de_rattachement(rattachement_id: uuid.UUID) -> ResponseReturnValue:
+    _reserver_a_qui_nomme()
     ligne = un_ou_404(rattachements_visibles(acteur()), rattachement_id)
     personne = charger(ligne.beneficiaire_id)
     return rendre("beneficiaires/fin.html", form=FinForm(), personne=personne, rattachement=ligne)
