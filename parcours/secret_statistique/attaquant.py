@@ -124,7 +124,7 @@ class Bloc:
 
     # -- reinforcement ---------------------------------------------------------------------------------------
     def _modele_de_renfort(self) -> Modele:
-        """Columns: d, then for each row the upward and downward moves u, v with A d - u + v = 0."""
+        """Columns: d+, then for each row its moves up and down u, v, then d-, with A (d+ - d-) - u + v = 0."""
         if self._renfort is None:
             n, r = len(self.colonnes), len(self.classes)
             lignes = []
@@ -177,17 +177,18 @@ class Bloc:
         n, r = len(self.colonnes), len(self.classes)
         rang = int(self.rang_de[classe])
         haut, descente = (np.minimum(b, 1e5) for b in self._bornes_uv)
-        bas = np.zeros(n + 2 * r)
-        bas[:n] = self.bas_colonnes
+        bas = np.zeros(2 * n + 2 * r)
         bas[n + rang if sens > 0 else n + r + rang] = float(distance)
-        plafond = np.concatenate([np.full(n, float(50 * distance + 50)), haut, descente])
+        plafond = np.concatenate([np.full(n, float(50 * distance + 50)), haut, descente, -self.bas_colonnes])
         modele = Modele(self._matrice_renfort, (np.zeros(r), np.zeros(r)), (bas, plafond), entier=True)
         tarif = np.where(self.masque | self.fixe, 0.0, self.poids)
-        modele.couter(np.concatenate([np.zeros(n), tarif, tarif]))
+        modele.couter(np.concatenate([np.zeros(n), tarif, tarif, np.zeros(n)]))
         try:
-            return np.rint(modele.minimiser()[1][:n])
+            z = np.rint(modele.minimiser()[1])
         except Infaisable:
             return None
+        difference: Reels = z[:n] - z[n + 2 * r :]
+        return difference
 
     def mouvement(self, d: Reels) -> Entiers:
         """Classes of the problem moved by a difference over the block's columns."""

@@ -25,6 +25,8 @@ from .systeme import CelluleInscrite, Etat, Systeme
 from .verificateur import Verificateur
 
 VERSION = "1.0.0"
+PETIT, AUTRES_DEPARTS = 400, 2
+"""Up to that many free columns, the mask is built that many times more, in other orders."""
 
 
 def proteger(
@@ -44,7 +46,7 @@ def proteger(
     declaration: tables and rules; comptages: counts of people on the finest cells (with the period of entry when
     `declaration.temps` is set); registre: every earlier release of this population; graine: secret of at least
     16 bytes, the same for the life of the population; parution: code of the release (the period, when there is
-    time); tours: rounds of search for a lighter mask, `budget_s` stops them earlier; refonte: try coarser versions of the
+    time); tours: rounds of search for a lighter mask, `budget_s` (seconds of processor) stops them earlier; refonte: try coarser versions of the
     tables too much hidden, for the report.
 
     Same inputs, same seed, no `budget_s`: same mask. Raises a SecretStatistiqueError, and then nothing may be
@@ -55,15 +57,29 @@ def proteger(
     registre.verifier(declaration, graine)
     code = _code(declaration, registre, parution)
     anciennes = registre.inscrites()
-    systeme = Systeme(declaration, comptages, anciennes, parution if declaration.temps else None)
-    probleme = Probleme(systeme, exigences(systeme), _precedent(anciennes))
-    protection = Protection(probleme, _hasard(graine, declaration, code), fenetres(probleme), suivi)
+    protection = preparer(declaration, comptages, anciennes, code, graine, suivi)
     protection.premier_masque()
     protection.nettoyer()
+    if tours and len(protection.probleme.colonnes) <= PETIT:
+        protection.autres_departs(AUTRES_DEPARTS)
     ameliorer(protection, tours, budget_s)
     certifier(protection)
     publication = conclure(protection, registre, anciennes, comptages, code, graine)
     return avec_refonte(publication, comptages, graine) if refonte else publication
+
+
+def preparer(
+    declaration: Declaration,
+    comptages: Comptages,
+    anciennes: Sequence[CelluleInscrite],
+    code: str,
+    graine: bytes,
+    suivi: Suivi = silence,
+) -> Protection:
+    """The protection problem of one release, nothing hidden yet beyond what must be."""
+    systeme = Systeme(declaration, comptages, anciennes, code if declaration.temps else None)
+    probleme = Probleme(systeme, exigences(systeme), _precedent(anciennes))
+    return Protection(probleme, _hasard(graine, declaration, code), fenetres(probleme), suivi)
 
 
 def avec_refonte(publication: Publication, comptages: Comptages, graine: bytes) -> Publication:

@@ -162,17 +162,27 @@ class Protection:
         raise ProtectionImpossible("une cellule sensible reste exposée quoi qu’on masque")
 
     # -- whole mask ------------------------------------------------------------------------------------------
-    def premier_masque(self) -> None:
-        """Protect every target in turn, the most exposed first."""
+    def premier_masque(self, desordre: float = 1.0) -> None:
+        """Protect every target in turn, the smallest counts first; `desordre` (people) shuffles that order."""
         prix = self.prix_bruites(0.05)
+        y = self.probleme.y[self.probleme.cibles] + desordre * self.hasard.random(len(self.probleme.cibles))
         reste = self.mondes.manquantes()
         total = len(reste)
         while len(reste):
-            exposition = self.probleme.y[self.probleme.cibles[reste]] + self.hasard.random(len(reste))
-            cible = int(reste[np.argmin(exposition)])
-            self.proteger_cible(cible, prix)
+            self.proteger_cible(int(reste[np.argmin(y[reste])]), prix)
             reste = self.mondes.manquantes()
             self.suivi("protection", total - len(reste), total)
+
+    def autres_departs(self, nombre: int) -> None:
+        """Build as many masks again from nothing, in other orders, and keep the lightest."""
+        vierge = self.probleme.etat == MASQUEE
+        for _ in range(nombre):
+            meilleur, moindre = self.masque.copy(), self.cout
+            self.retablir(vierge)
+            self.premier_masque(desordre=1e3)
+            self.nettoyer()
+            if self.cout >= moindre:
+                self.retablir(meilleur)
 
     def prix_bruites(self, bruit: float, surcout: Reels | None = None) -> Prix:
         """Prices with a secret random part, and an extra for some classes: another seed gives another mask."""

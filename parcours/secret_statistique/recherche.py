@@ -7,52 +7,73 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
+from .attaquant import Prix
 from .erreurs import ProtectionImpossible
 from .protection import Protection
 from .systeme import Entiers
 
+MARGE = 4.0
+"""A round whose mask gets heavier than this is given up before the clean-up."""
+BRUIT = 0.5
+"""Width of the secret noise on prices while recreating."""
+TAILLE = 8
+"""Most cells ruined in one round."""
+TEMPERATURE = 0.25
+"""A mask heavier by one inner cell is kept with probability exp(-1 / TEMPERATURE)."""
+
 
 def ameliorer(protection: Protection, tours: int, budget_s: float | None = None) -> None:
-    """Run `tours` rounds, or stop earlier after `budget_s` seconds (then the mask depends on the machine).
+    """Run `tours` rounds, or stop after `budget_s` seconds of processor (then the mask depends on the machine).
 
-    The mask is safe at every moment a round ends; an unfinished round is undone.
+    Leaves the lightest mask met. Every mask kept is safe; an unfinished round is undone.
     """
-    fin = time.monotonic() + budget_s if budget_s is not None else None
+    fin = time.process_time() + budget_s if budget_s is not None else None
+    meilleur, moindre = protection.masque.copy(), protection.cout
     for tour in range(tours):
-        if (fin is not None and time.monotonic() > fin) or not len(protection.secondaires):
-            return
-        _tour(protection, int(protection.hasard.integers(1, 9)))
+        if (fin is not None and time.process_time() > fin) or not len(protection.secondaires):
+            break
+        _tour(protection, int(protection.hasard.integers(1, TAILLE + 1)))
+        if protection.cout < moindre - 1e-9:
+            meilleur, moindre = protection.masque.copy(), protection.cout
         protection.mondes.elaguer(3000)
         protection.coupes.oublier(6000)
         protection.suivi("recherche", tour + 1, tours)
+    protection.retablir(meilleur)
+    for cible in protection.mondes.manquantes():  # worlds of an older mask may have been forgotten since
+        protection.couvrir(int(cible), protection.bloc_global)
 
 
-def _tour(protection: Protection, taille: int) -> str:
-    """One round; says how it ended: mieux, pareil or abandon."""
-    avant, cout, hasard = protection.masque.copy(), protection.cout, protection.hasard
+def _tour(protection: Protection, taille: int) -> None:
+    """One round: ruin, recreate, clean up, and keep or undo."""
+    avant, hasard = protection.masque.copy(), protection.hasard
+    unite = float(protection.probleme.poids[protection.secondaires].min())
+    plafond = protection.cout - TEMPERATURE * unite * float(np.log(hasard.random()))
     ruine = _ruine(protection, taille)
     surcout = np.zeros(len(avant))
     surcout[ruine] = hasard.uniform(0.2, 3.0, len(ruine))
     for classe in ruine:
         protection.publier(int(classe))
-    prix = protection.prix_bruites(0.5, surcout)
-    try:
-        reste = protection.mondes.manquantes()
-        while len(reste):
-            protection.proteger_cible(int(hasard.choice(reste)), prix)
-            if protection.cout > cout + 4:
-                raise ProtectionImpossible
-            reste = protection.mondes.manquantes()
-    except ProtectionImpossible:
+    if not _recreer(protection, protection.prix_bruites(BRUIT, surcout), plafond + MARGE * unite):
         protection.retablir(avant)
-        return "abandon"
-    nouvelles = np.flatnonzero(protection.masque & ~avant)
-    if len(nouvelles):
+        return
+    if (protection.masque & ~avant).any():
         protection.nettoyer(protection.secondaires)
-    if protection.cout > cout + 1e-9:
+    if protection.cout > plafond + 1e-9:
         protection.retablir(avant)
-        return "abandon"
-    return "mieux" if protection.cout < cout - 1e-9 else "pareil"
+
+
+def _recreer(protection: Protection, prix: Prix, plafond: float) -> bool:
+    """Protect again what the ruin exposed; False when it costs too much."""
+    reste = protection.mondes.manquantes()
+    while len(reste):
+        try:
+            protection.proteger_cible(int(protection.hasard.choice(reste)), prix)
+        except ProtectionImpossible:
+            return False
+        if protection.cout > plafond:
+            return False
+        reste = protection.mondes.manquantes()
+    return True
 
 
 def _ruine(protection: Protection, taille: int) -> NDArray[np.intp]:
