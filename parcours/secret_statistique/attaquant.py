@@ -180,6 +180,7 @@ class Bloc:
         bas = np.zeros(2 * n + 2 * r)
         bas[n + rang if sens > 0 else n + r + rang] = float(distance)
         plafond = np.concatenate([np.full(n, float(50 * distance + 50)), haut, descente, -self.bas_colonnes])
+        plafond[n + r + rang if sens > 0 else n + rang] = 0.0
         modele = Modele(self._matrice_renfort, (np.zeros(r), np.zeros(r)), (bas, plafond), entier=True)
         tarif = np.where(self.masque | self.fixe, 0.0, self.poids)
         modele.couter(np.concatenate([np.zeros(n), tarif, tarif, np.zeros(n)]))
