@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import uuid
 from collections import Counter
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from parcours.imports.access import lignes_visibles
@@ -181,8 +181,14 @@ def _reporter(ligne: LigneAnalysee, contenu: Contenu) -> None:
     contenu.libelle, contenu.raison, contenu.avec = ligne.libelle, francais(ligne.raison), ligne.avec
     contenu.textes = {champ: texte for champ, texte in ligne.textes.items() if texte}
     contenu.messages = [
-        {k: v for k, v in asdict(m).items() if k not in ("feuille", "ligne")}
-        | {"gravite": m.gravite.value, "texte": francais(m.texte)}
+        {
+            "code": m.code,
+            "texte": francais(m.texte),
+            "gravite": m.gravite.value,
+            "champ": m.champ,
+            "reference": m.reference,
+            "valeur": m.valeur,
+        }
         for m in ligne.messages
     ]
     contenu.existante, contenu.changements = None, []
