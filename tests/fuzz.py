@@ -196,6 +196,7 @@ def _corps(hasard: random.Random, monde: Monde, regle: Rule, champs: list[str], 
     for _ in range(hasard.randint(0, 6)):
         charge[hasard.choice([*champs, CHAMP, "version"])] = hasard.choice([*TEXTES, str(uuid.uuid4())])
     if genre < 0.25 or any(not isinstance(v, str | int) for v in charge.values()):
+        charge = {n: v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for n, v in charge.items()}
         contenu = hasard.choice(
             [b"", b"PK\x03\x04" + hasard.randbytes(200), b"nom;prenom\n\xff\xfe;\x00", hasard.randbytes(300), b"%PDF-1.4"]
         )

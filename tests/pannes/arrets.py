@@ -51,7 +51,7 @@ def eprouver(dossier: Path, arrets: int = 200, clients: int = 4, graine: int = 1
         fils = [threading.Thread(target=_ecrire, args=(serveur.adresse, envoi, fin, resultat)) for _ in range(clients)]
         for fil in fils:
             fil.start()
-        time.sleep(hasard.uniform(0.02, 0.6))
+        time.sleep(hasard.uniform(0.05, 1.0))
         serveur.tuer()
         fin.set()
         for fil in fils:
