@@ -12,6 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from .erreurs import SolveurInterrompu
 from .probleme import PUBLIEE, Probleme
 from .solveur import INFINI, Infaisable, Modele, Reels
 from .systeme import Entiers, Matrice
@@ -83,6 +84,8 @@ class Bloc:
         self._attaque.borner_ligne(rang, max(bas, self.bas_lignes[rang]), haut)
         try:
             return self._attaque.minimiser()[1]
+        except Infaisable:
+            raise SolveurInterrompu("le programme de l’attaquant, que la vérité satisfait, est dit infaisable") from None
         finally:
             self._attaque.borner_ligne(rang, self.bas_lignes[rang], INFINI)
 

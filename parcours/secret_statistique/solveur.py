@@ -19,6 +19,14 @@ Reels = NDArray[np.float64]
 INFINI = float(highspy.kHighsInf)
 
 
+DOUTEUX = (
+    highspy.HighsModelStatus.kUnknown,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+"""Answers believed only when given twice, the second time from scratch."""
+
+
 class Infaisable(Exception):
     """No point satisfies the constraints (a normal answer, not a failure)."""
 
@@ -108,7 +116,7 @@ class Modele:
         """Optimal value and point. Raises Infaisable, NonBorne, or SolveurInterrompu for anything else."""
         self._exiger(self._h.run())
         statut = self._h.getModelStatus()
-        if statut in (highspy.HighsModelStatus.kUnknown, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+        if statut in DOUTEUX:  # a stale basis can mislead the simplex: ask again from scratch
             self._h.clearSolver()
             self._h.setOptionValue("presolve", "off")
             self._exiger(self._h.run())
