@@ -105,7 +105,7 @@ def vide(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
 
 
 _B, _A, _P, _O, _R, _C = "beneficiaires.", "accompagnements.", "parcours_individuels.", "orientations.", "reunions.", "comptes."
-_IM, _T, _N = "imports.", "territoire.", "nomenclatures."
+_IM, _T, _N, _M = "imports.", "territoire.", "nomenclatures.", "mediation_sante."
 _JOUR = aujourd_hui()
 _DANS_DIX_JOURS = (_JOUR + timedelta(days=10)).strftime("%d/%m/%Y")
 
@@ -117,6 +117,10 @@ CHARGES: dict[str, Charge] = {
     _A + "annuler": vide,
     _A + "marquer_fait": vide,
     _A + "reporter": rempli(_A + "reporter", _A + "report", pour_le=_DANS_DIX_JOURS),
+    _M + "accompagner": rempli(
+        _M + "accompagner", _M + "nouvel_accompagnement", lieu="Domicile", texte="Papiers de la mutuelle."
+    ),
+    _M + "corriger": rempli(_M + "corriger", _M + "correction", lieu="Domicile", texte="Accompagnement corrigé."),
     _B + "creer": rempli(_B + "creer", _B + "nouveau", nom="Nouvelle", prenom="Personne", date_naissance="08/03/2018"),
     _B + "corriger_identite": rempli(_B + "corriger_identite", _B + "identite", adresse="12 rue Neuve"),
     _B + "constater_quartier": rempli(_B + "constater_quartier", _B + "quartier", quartier="hors_quartier"),

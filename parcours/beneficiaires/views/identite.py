@@ -83,6 +83,8 @@ def _formulaire_d_identite(personne: Any) -> IdentiteForm:
         form.commune_id.data = str(personne.commune_id or "")
         form.etablissement_id.data = str(personne.etablissement_id or "")
         form.sexe.data = personne.sexe.value
+    elif form.etablissement_id.data is None:
+        form.etablissement_id.data = ""  # not on the page of an adult, who has no school
     if not acteur().peut(Droit.BENEFICIAIRE_ECRIRE):
         del form.observations  # who only reads identities (secrétariat) does not read the free text
     return form
