@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .erreurs import SolveurInterrompu
+from .matrice import Entiers, Matrice
 from .probleme import PUBLIEE, Probleme
 from .solveur import INFINI, Infaisable, Modele, Reels
-from .systeme import Entiers, Matrice
 
 TOLERANCE = 1e-6
 Prix = Callable[[Reels, Entiers], Reels]

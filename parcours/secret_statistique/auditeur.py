@@ -14,9 +14,9 @@ import numpy as np
 from .comptages import Comptages
 from .declaration import Declaration
 from .diffusion import CellulePubliee
+from .matrice import Entiers, Matrice
 from .registre import IMPOSSIBLE, Registre
 from .solveur import INFINI, Infaisable, Modele, NonBorne
-from .systeme import Entiers, Matrice
 from .verificateur import CleDeLigne, Verificateur
 
 FOULE = 1e6

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from .matrice import Entiers, Matrice
 from .solveur import INFINI, Modele, Reels
-from .systeme import Entiers, Matrice
 
 
 class Coupes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from .matrice import Entiers
 from .probleme import Probleme
-from .systeme import Entiers
 
 GRAND = 700
 """Below this number of free columns one window holds everything."""

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .matrice import Entiers
 from .probleme import Probleme
-from .systeme import Entiers
 
 TOLERANCE = 1e-6
 Reels = NDArray[np.float64]

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .erreurs import ProtectionImpossible
+from .matrice import Entiers, Matrice
 from .sensibles import Exigence, Motif
-from .systeme import Cellule, Entiers, Etat, Matrice, Systeme
+from .systeme import Cellule, Etat, Systeme
 
 LIBRE, PUBLIEE, MASQUEE = 0, 1, 2
 

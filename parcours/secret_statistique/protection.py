@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from .attaquant import Bloc, Prix
 from .coupes import Coupes
 from .erreurs import ProtectionImpossible
+from .matrice import Entiers
 from .mondes import TOLERANCE, Mondes
 from .probleme import LIBRE, MASQUEE, Probleme
 from .solveur import Reels
-from .systeme import Entiers
 
 Suivi = Callable[[str, int, int], None]
 """Progress: (stage, done, total)."""

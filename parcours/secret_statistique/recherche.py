@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from .attaquant import Prix
 from .erreurs import ProtectionImpossible
+from .matrice import Entiers
 from .protection import Protection
-from .systeme import Entiers
 
 MARGE = 4.0
 """A round whose mask gets heavier than this is given up before the clean-up."""

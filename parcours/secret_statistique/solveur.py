@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .erreurs import SolveurInterrompu
-from .systeme import Entiers, Matrice
+from .matrice import Entiers, Matrice
 
 Reels = NDArray[np.float64]
 INFINI = float(highspy.kHighsInf)

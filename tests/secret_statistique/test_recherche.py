@@ -7,10 +7,10 @@ from parcours.secret_statistique import Poids, Registre, SolveurInterrompu, Vari
 from parcours.secret_statistique.auditeur import Auditeur, auditer, vues
 from parcours.secret_statistique.certification import _reparer, certifier
 from parcours.secret_statistique.fenetres import fenetres
+from parcours.secret_statistique.matrice import Matrice
 from parcours.secret_statistique.moteur import conclure, preparer
 from parcours.secret_statistique.recherche import ameliorer
 from parcours.secret_statistique.solveur import INFINI, Infaisable, Modele, NonBorne
-from parcours.secret_statistique.systeme import Matrice
 
 from .instances import DONNEES, GRAINE, autre_population, comptages, distinctes, grande, instance_a, instance_b, petite
 
