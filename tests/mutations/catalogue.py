@@ -10,6 +10,7 @@ from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[2]
 MATRICE = "tests/transverses/test_matrice.py"
+_T = "tests/transverses"
 CONTRATS = ("lint-imports",)
 DEMARRAGE = ("pytest", "tests/transverses/test_acces_de_base.py")
 
@@ -209,12 +210,11 @@ def contrats_rompus() -> Iterator[Mutation]:
         paquet = module.removesuffix(".py")
         chemin = f"{paquet}/__init__.py" if (RACINE / paquet).is_dir() else module
         texte = (_lire(chemin) if (RACINE / chemin).exists() else "") + f"\n{ligne}\n"
-        yield Mutation(nom, chemin, texte, (CONTRATS,))
+        yield Mutation(nom, chemin, texte, (CONTRATS, ("pytest", f"{_T}/test_detours_interdits.py")))
 
 
 # --- the foundations ----------------------------------------------------------------------------------------------
 
-_T = "tests/transverses"
 _SOCLE: tuple[tuple[str, str, str, str, tuple[tuple[str, ...], ...]], ...] = (
     ("un_ou_404 ne laisse plus de trace", "parcours/socle/web.py", "if trace and modele.__journal__:", "if False:",
      (("pytest", MATRICE, "-k", "lecture_admise"),)),

@@ -103,3 +103,15 @@ def test_une_vue_ne_lit_ni_entete_htmx_ni_formulaire_brut() -> None:
 def test_la_liste_des_exceptions_ne_garde_que_des_fichiers_vivants() -> None:
     for nom in (*SQL_BRUT, *MASSE):
         assert (RACINE / nom).is_file(), nom
+
+
+def test_une_vue_n_importe_ni_modele_ni_session_ni_sqlalchemy() -> None:
+    """Third contract again: the import linter does not look at the `__init__` of a package of views."""
+    interdit = re.compile(r"(sqlalchemy|parcours\.socle\.base|parcours\.\w+\.(models|system))(\.|$)")
+    for source in SOURCES:
+        if not re.search(r"/(views|forms)(\.py$|/)", _nom(source)) or _nom(source).startswith("parcours/socle/"):
+            continue
+        for noeud in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            modules = [a.name for a in noeud.names] if isinstance(noeud, ast.Import) else []
+            modules += [noeud.module or ""] if isinstance(noeud, ast.ImportFrom) else []
+            assert not [m for m in modules if interdit.match(m)], f"{_nom(source)} importe {modules}"
