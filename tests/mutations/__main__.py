@@ -79,9 +79,10 @@ def principal() -> int:
     """Print one line per mutation; 1 when one survives."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--seulement", default="", help="only the mutations whose name holds this text")
+    arguments.add_argument("--tout", action="store_true", help="also the conditions that do not say whose rows these are")
     arguments.add_argument("--processus", type=int, default=2)
     choix = arguments.parse_args()
-    mutations = [m for m in toutes() if choix.seulement in m.nom and m.nom not in EQUIVALENTES]
+    mutations = [m for m in toutes(tout=choix.tout) if choix.seulement in m.nom and m.nom not in EQUIVALENTES]
     debut, survivantes = time.monotonic(), []
     with tempfile.TemporaryDirectory(prefix="parcours-mutations-") as racine:
         copies: queue.SimpleQueue[Path] = queue.SimpleQueue()

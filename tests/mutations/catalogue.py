@@ -25,7 +25,13 @@ class Mutation:
     verifications: tuple[tuple[str, ...], ...] = field(repr=False)
 
 
-def toutes() -> list[Mutation]:
+_PORTE = re.compile(
+    r"acteur|portee|visible|agent_id|structure|dispositif|vigueur|miens|charte|FENETRE|convocation|rien devient"
+)
+"""Conditions that say whose rows these are; the others (order, state) are tried with `--tout`."""
+
+
+def toutes(*, tout: bool = False) -> list[Mutation]:
     """Every mutation of architecture.md, generated from the sources of the day."""
     familles: tuple[Callable[[], Iterator[Mutation]], ...] = (
         perimetres_affaiblis,
@@ -37,7 +43,10 @@ def toutes() -> list[Mutation]:
         contrats_rompus,
         fondations,
     )
-    return [mutation for famille in familles for mutation in famille()]
+    mutations = [mutation for famille in familles for mutation in famille()]
+    if not tout:  # one view of each domain for each way of opening it: every view goes through the same lock
+        mutations = list({re.sub(r" \(parcours/\w+/views.*\)$", "", m.nom): m for m in mutations}.values())
+    return [m for m in mutations if tout or ".access." not in m.nom or _PORTE.search(m.nom.partition(" : ")[2])]
 
 
 def _lire(chemin: str) -> str:
