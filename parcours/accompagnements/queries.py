@@ -12,13 +12,14 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from parcours.accompagnements.access import echanges_visibles, rappels_visibles
 from parcours.accompagnements.models import Echange, Rappel
-from parcours.accompagnements.rules import Interlocuteur, icone, titre
+from parcours.accompagnements.rules import Interlocuteur, icone, pages_de_saisie, titre
 from parcours.parcours_individuels.models import Parcours
 from parcours.socle.base import db
 from parcours.socle.dossier import Lecture
 from parcours.socle.droits import Acteur, Dispositif, Droit
 from parcours.socle.fil import Evenement, Geste
 from parcours.socle.horloge import aujourd_hui
+from parcours.socle.typographie import minutes
 
 EQUIPES = {
     Dispositif.PRE: "l’équipe PRE",
@@ -113,7 +114,7 @@ def _echange(acteur: Acteur, echange: Echange) -> Evenement:
     dispositif = echange.parcours.dispositif
     gestes: list[Geste] = []
     if echange.annule_le is None and peut_corriger(acteur, echange):
-        gestes.append(Geste("Corriger", "accompagnements.correction", {"echange_id": echange.id}))
+        gestes.append(Geste("Corriger", pages_de_saisie(dispositif).correction, {"echange_id": echange.id}))
     if echange.version > 1:
         gestes.append(Geste("Voir les versions", "accompagnements.versions", {"echange_id": echange.id}))
     etiquettes: list[tuple[str, str]] = []
@@ -134,5 +135,6 @@ def _echange(acteur: Acteur, echange: Echange) -> Evenement:
         visible_de=EQUIPES[dispositif] if echange.texte else "",
         gestes=tuple(gestes),
         etiquettes=tuple(etiquettes),
+        details=(("Durée", minutes(echange.duree_min)),) if echange.duree_min else (),
         id=echange.id,
     )

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from datetime import date
 
+from parcours.socle.droits import Dispositif
+
 
 class Canal(enum.StrEnum):
     """How the exchange took place (or was attempted)."""
@@ -116,3 +118,22 @@ class SaisieEchange:
     duree_min: int | None = None
     rappel_le: date | None = None
     rappel_objet: str | None = None
+
+
+@dataclass(frozen=True)
+class PagesDeSaisie:
+    """Where a scheme writes its échanges when it records more than the others do."""
+
+    geste: str
+    nouveau: str
+    correction: str
+
+
+PAGES_DE_SAISIE: dict[Dispositif, PagesDeSaisie] = {}
+"""Filled by the domain above that owns the richer form (médiation santé); empty for the others."""
+COMMUNES = PagesDeSaisie("Ajouter un échange", "accompagnements.nouvel_echange", "accompagnements.correction")
+
+
+def pages_de_saisie(dispositif: Dispositif) -> PagesDeSaisie:
+    """Pages on which the échanges of a scheme are written and corrected."""
+    return PAGES_DE_SAISIE.get(dispositif, COMMUNES)

@@ -49,19 +49,25 @@ def rappeler(parcours: Parcours, pour_le: date, objet: str | None, *, par: Acteu
     return rappel
 
 
-def _garder_la_version(echange: Echange, par: Acteur) -> None:
+def _garder_la_version(echange: Echange, par: Acteur, a_cote: str = "") -> None:
     db.session.add(
         VersionEchange(
             echange_id=echange.id,
-            texte=echange.texte,
+            texte="\n".join(mots for mots in (echange.texte, a_cote) if mots) or None,
             remplacee_par_id=par.agent_id,
             **{champ: getattr(echange, champ) for champ in CHAMPS},
         )
     )
 
 
-def corriger_echange(echange: Echange, saisie: SaisieEchange, *, par: Acteur) -> None:
+def corriger_echange(echange: Echange, saisie: SaisieEchange, *, par: Acteur, a_cote: str = "") -> None:
     """Replace what an échange says; what it said stays readable among its versions.
+
+    Args:
+        echange: the one to correct.
+        saisie: what it says from now on.
+        par: who corrects.
+        a_cote: what a domain above kept beside it and is about to change, in words: sealed with the earlier version.
 
     Raises:
         ErreurDuDomaine: the échange was cancelled.
@@ -71,13 +77,15 @@ def corriger_echange(echange: Echange, saisie: SaisieEchange, *, par: Acteur) ->
     changes = [champ for champ in CHAMPS if getattr(echange, champ) != getattr(saisie, champ)]
     if (echange.texte or None) != (saisie.texte or None):
         changes.append("texte")
+    if a_cote:
+        changes.append("complement")
     if not changes:
         return
-    _garder_la_version(echange, par)
+    _garder_la_version(echange, par, a_cote)
     for champ in CHAMPS:
         setattr(echange, champ, getattr(saisie, champ))
     echange.texte = saisie.texte
-    echange.modifie_par_id = par.agent_id
+    echange.modifie_par_id, echange.modifie_le = par.agent_id, maintenant()
     noter("corriger", echange, par=par, detail=", ".join(changes))
 
 

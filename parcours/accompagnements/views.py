@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, flash, url_for
@@ -10,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from parcours.accompagnements import queries, services
 from parcours.accompagnements.forms import EchangeForm, ReportForm
+from parcours.accompagnements.rules import PAGES_DE_SAISIE, pages_de_saisie
 from parcours.parcours_individuels.access import parcours_avec_personne
 from parcours.parcours_individuels.queries import courant
 from parcours.socle import dossier, fil
@@ -26,7 +28,7 @@ bp = Blueprint("accompagnements", __name__, url_prefix="/accompagnements")
 
 def _contexte_de_l_ajout(lecture: Lecture) -> dict[str, Any] | None:
     parcours = courant(lecture)
-    if parcours is None or parcours.etat.value == "clos":
+    if parcours is None or parcours.etat.value == "clos" or parcours.dispositif in PAGES_DE_SAISIE:
         return None
     form = EchangeForm(formdata=None, prefix="").pour(enfant=parcours.dispositif is Dispositif.PRE)
     return {"form_echange": form, "parcours": parcours}
@@ -42,17 +44,8 @@ def _gestes(lecture: Lecture) -> list[Geste]:
     parcours = courant(lecture)
     if parcours is None or parcours.etat.value == "clos":
         return []
-    arguments = {"parcours_id": parcours.id}
-    return [
-        Geste(
-            "Ajouter un échange",
-            "accompagnements.nouvel_echange",
-            arguments,
-            icone="plus-lg",
-            principal=True,
-            ancre="ajout-echange",
-        )
-    ]
+    pages, arguments = pages_de_saisie(parcours.dispositif), {"parcours_id": parcours.id}
+    return [Geste(pages.geste, pages.nouveau, arguments, icone="plus-lg", principal=True, ancre="ajout-echange")]
 
 
 dossier.ajouter_un_panneau(Panneau("ajout", 50, Droit.ECHANGE_ECRIRE, "accompagnements/_ajout.html", _contexte_de_l_ajout))
@@ -132,7 +125,8 @@ def corriger(echange_id: uuid.UUID) -> ResponseReturnValue:
         return rendre("accompagnements/correction.html", form=form, echange=echange, differences=[])
     if differences := en_conflit(form, echange):
         return rendre("accompagnements/correction.html", form=form, echange=echange, differences=differences), 409
-    services.corriger_echange(echange, form.saisie(), par=acteur())
+    # This form does not ask how long it took: what a spreadsheet said of it stays.
+    services.corriger_echange(echange, replace(form.saisie(), duree_min=echange.duree_min), par=acteur())
     flash("L’échange est corrigé. Ce qu’il disait avant reste lisible.", "succes")
     return suite(f"{_suivi(echange.parcours.beneficiaire_id)}#e-{echange.id}")
 

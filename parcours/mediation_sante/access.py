@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Select, false, select
 
+from parcours.accompagnements.access import echanges_visibles
 from parcours.accompagnements.models import Echange
 from parcours.beneficiaires.access import portee
 from parcours.beneficiaires.models import Beneficiaire, Rattachement
 from parcours.mediation_sante.models import ActeDeMediation
+from parcours.parcours_individuels.access import parcours_avec_personne
 from parcours.parcours_individuels.models import Parcours
-from parcours.socle.droits import Acteur, Role
+from parcours.socle.droits import Acteur, Dispositif, Droit
 from parcours.socle.perimetre import Perimetre
 
 
@@ -20,6 +22,16 @@ def actes_visibles(acteur: Acteur) -> Select[ActeDeMediation]:
         .join(ActeDeMediation.echange)
         .join(Echange.parcours)
         .join(Parcours.beneficiaire)
-        .where(portee(acteur) if Role.MEDIATEUR_SANTE in acteur.roles else false())
+        .where(portee(acteur) if acteur.peut(Droit.MEDIATION_LIRE) else false())
         .options(Perimetre(ActeDeMediation, Echange, Parcours, Beneficiaire, Rattachement))
     )
+
+
+def parcours_de_mediation(acteur: Acteur) -> Select[Parcours]:
+    """Pathways of the médiation santé within reach, with their person."""
+    return parcours_avec_personne(acteur).where(Parcours.dispositif == Dispositif.SANTE)
+
+
+def echanges_de_mediation(acteur: Acteur) -> Select[Echange]:
+    """Échanges of these pathways."""
+    return echanges_visibles(acteur).where(Parcours.dispositif == Dispositif.SANTE)

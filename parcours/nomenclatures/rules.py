@@ -27,9 +27,11 @@ LISTES: dict[str, Liste] = {
         Liste("type_action", "Types d’action", "Ce qui est fait pour la personne, avec son unité de compte.", True),
         Liste("motif_sortie", "Motifs de sortie", "Pourquoi un parcours se termine (un seul)."),
         Liste("frein", "Freins à l’emploi", "Ce qui empêche de reprendre un emploi."),
+        Liste("lieu_sante", "Lieux de la médiation santé", "Où l’accompagnement a eu lieu."),
         Liste("besoin_sante", "Besoins en santé", "Ce que la personne cherche, jamais une maladie."),
         Liste("obstacle_sante", "Obstacles et renoncements", "Ce qui éloigne des droits ou des soins."),
         Liste("resultat_sante", "Résultats en santé", "Ce qu’a donné l’accompagnement."),
+        Liste("suite_sante", "Suites en santé", "Ce qui vient après l’accompagnement."),
         Liste("motif_refus_orientation", "Refus d’orientation", "Pourquoi un partenaire n’accueille pas la personne."),
     )
 }

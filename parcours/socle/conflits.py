@@ -55,6 +55,8 @@ def _en_mots(champ: Any, valeur: Any) -> str:
     """A value as its field shows it."""
     if valeur is None or valeur == "":
         return "(vide)"
+    if isinstance(valeur, bool):
+        valeur = "oui" if valeur else "non"
     for choix in getattr(champ, "choices", None) or []:
         code, libelle = (choix.value, choix.label) if hasattr(choix, "value") else choix[:2]
         if str(code) == str(valeur):

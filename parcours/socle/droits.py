@@ -101,6 +101,8 @@ class Droit(StrEnum):
     REFERENT_ECRIRE = "referent:ecrire"
     ECHANGE_LIRE = "echange:lire"
     ECHANGE_ECRIRE = "echange:ecrire"
+    MEDIATION_LIRE = "mediation:lire"
+    MEDIATION_ECRIRE = "mediation:ecrire"
     REUNION_LIRE = "reunion:lire"
     REUNION_ECRIRE = "reunion:ecrire"
     SITUATION_LIRE = "situation:lire"
@@ -164,7 +166,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
     Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS,
     Role.SECRETARIAT_PRE: _TOUS | {Droit.BENEFICIAIRE_LIRE, Droit.REUNION_LIRE, Droit.ANNUAIRE_LIRE},
     Role.MEMBRE_EPS: _TOUS | _EPS,
-    Role.MEDIATEUR_SANTE: _TOUS | _COORDINATION,
+    Role.MEDIATEUR_SANTE: _TOUS | _COORDINATION | {Droit.MEDIATION_LIRE, Droit.MEDIATION_ECRIRE},
     Role.COORDINATEUR_CITE: _TOUS | _COORDINATION | {Droit.REPERAGE_LIRE, Droit.INDICATEUR_LIRE},
     Role.REFERENT_INSERTION: _TOUS | _DOSSIER,
     Role.PARTENAIRE: _TOUS

@@ -59,8 +59,18 @@ def heure(valeur: datetime | None) -> str:
     if not valeur:
         return ""
     local = a_paris(valeur)
-    minutes = f"{INSECABLE}{local.minute:02d}" if local.minute else ""
-    return f"{local.hour}{INSECABLE}h{minutes}"
+    suite = f"{INSECABLE}{local.minute:02d}" if local.minute else ""
+    return f"{local.hour}{INSECABLE}h{suite}"
+
+
+def minutes(valeur: int | None) -> str:
+    """« 45 min », « 1 h », « 1 h 30 »."""
+    if not valeur:
+        return ""
+    heures, reste = divmod(valeur, 60)
+    if not heures:
+        return f"{reste}{INSECABLE}min"
+    return f"{heures}{INSECABLE}h" + (f"{INSECABLE}{reste:02d}" if reste else "")
 
 
 def horodatage(valeur: datetime | None) -> str:
@@ -133,5 +143,5 @@ def enregistrer(app: Flask) -> None:
     """Make every function above a filter of the same name, and set the spaces of the templates."""
     app.jinja_env.add_extension(EspacesInsecables)
     app.jinja_env.filters["insecables"] = insecables
-    for filtre in (date_courte, date_longue, date_relative, heure, horodatage, telephone, age, pluriel, nombre_fr):
+    for filtre in (date_courte, date_longue, date_relative, heure, minutes, horodatage, telephone, age, pluriel, nombre_fr):
         app.jinja_env.filters[filtre.__name__] = filtre
