@@ -40,6 +40,14 @@ class MotifInscription(enum.StrEnum):
         }[self.value]
 
 
+def motif_propose(etat: EtatParcours) -> MotifInscription:
+    """The likely reason, from where the pathway stands; the coordinator may choose another."""
+    return {
+        EtatParcours.DEMANDE: MotifInscription.PREMIER_EXAMEN,
+        EtatParcours.SORTIE_PROPOSEE: MotifInscription.SORTIE,
+    }.get(etat, MotifInscription.BILAN)
+
+
 class Decision(enum.StrEnum):
     """Decisions of the EPS (pre.md §1.2)."""
 

@@ -11,6 +11,7 @@ from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.reunions import queries, services
 from parcours.reunions.access import reunions_visibles
 from parcours.reunions.forms import ConvocationForm, DecisionForm, InscriptionForm, RechercheForm, ReunionForm, SituationForm
+from parcours.reunions.rules import motif_propose
 from parcours.socle import dossier, fil
 from parcours.socle.conflits import Difference, en_conflit
 from parcours.socle.droits import Droit, exige
@@ -162,6 +163,8 @@ def _page_d_inscription(parcours_id: uuid.UUID, form: InscriptionForm) -> Respon
     parcours = un_ou_404(queries.parcours_a_inscrire(acteur()), parcours_id)
     reunions = queries.choix_de_reunions(acteur(), parcours)
     form.proposer(reunions)
+    if not form.is_submitted() and not form.motif.data:
+        form.motif.data = motif_propose(parcours.etat).value
     return rendre(
         "reunions/inscription.html",
         form=form,

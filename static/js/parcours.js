@@ -85,8 +85,9 @@
     const place = document.querySelector("[data-compteur='" + zone.id + "']");
     if (!place) { return; }
     const reste = Number(zone.dataset.maximum) - zone.value.length;
+    const nombre = Math.abs(reste).toLocaleString("fr-FR");
     const mot = Math.abs(reste) > 1 ? " caractères" : " caractère";
-    place.textContent = reste >= 0 ? "Il reste " + reste + mot : Math.abs(reste) + mot + " de trop";
+    place.textContent = reste >= 0 ? "Il reste " + nombre + mot : nombre + mot + " de trop";
     place.classList.toggle("depasse", reste < 0);
   }
   document.addEventListener("input", function (evenement) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -238,6 +239,25 @@ def test_la_fiche_se_lit_sur_la_page_de_l_enfant(coordination: ClientVerifie, se
     convoquer(prevue, agent(Role.MEMBRE_EPS, prenom="Inès", structure=structure("École")))
     page = coordination.voir(f"/reunions/du-beneficiaire/{personne.id}").text
     assert f"/reunions/situations/{ligne.id}" in page and f"/reunions/inscrire/{ligne.parcours_id}" in page
+
+
+@pytest.mark.parametrize(
+    ("etat", "motif"),
+    [
+        (EtatParcours.DEMANDE, "premier_examen"),
+        (EtatParcours.EN_COURS, "bilan"),
+        (EtatParcours.SORTIE_PROPOSEE, "sortie"),
+    ],
+)
+def test_l_inscription_propose_le_motif_probable_et_ramene_a_la_fiche(
+    coordination: ClientVerifie, etat: EtatParcours, motif: str
+) -> None:
+    personne = beneficiaire()
+    accord(personne)
+    reunion()
+    page = coordination.voir(f"/reunions/inscrire/{parcours(personne, etat=etat).id}").text
+    assert re.search(rf'<input checked[^>]* value="{motif}"', page)
+    assert f'<a class="btn btn-discret" href="/beneficiaires/{personne.id}">Annuler</a>' in page
 
 
 def test_le_bouton_de_la_fiche_mene_a_l_inscription_et_le_fil_raconte_la_decision(
