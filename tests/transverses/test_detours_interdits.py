@@ -23,6 +23,7 @@ SQL_BRUT = {
     "parcours/exploitation/demonstration/commande.py": "drops the tables of a demonstration base",
 }
 MASSE = {
+    "parcours/exploitation/courriels.py": "purge of e-mails already sent: not versioned",
     "parcours/comptes/services/essais.py": "forgets old sign-in tries: not versioned, names nobody",
     "parcours/beneficiaires/access.py": "a merge moves foreign keys only; the rows moved keep their content and their version",
     "parcours/socle/envois.py": "purge of the numbers of handled forms: not versioned, names nobody",
