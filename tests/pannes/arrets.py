@@ -15,7 +15,8 @@ from flask import Flask
 from parcours.socle.base import Base, db
 from tests.fabriques.monde import Monde
 from tests.pannes.clients import Envoi, poster, preparer
-from tests.serveur import application_neuve, lancer, monde_enregistre, port_libre
+from tests.pannes.pepiniere import lancer
+from tests.serveur import application_neuve, monde_enregistre, port_libre
 
 
 @dataclass
