@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, not
 from sqlalchemy.orm import aliased
 
 from parcours.accompagnements.models import Echange
-from parcours.accompagnements.rules import Interlocuteur
+from parcours.accompagnements.rules import Interlocuteur, PagesDeSaisie, pages_de_saisie
 from parcours.alertes import rules
 from parcours.alertes.access import orientations_suivies, parcours_veilles
 from parcours.alertes.rules import Alerte, FaitsDeContact, Motif
@@ -47,6 +47,11 @@ class AlerteDePersonne:
     dispositif: Dispositif
     telephone: str | None
     orientation_id: uuid.UUID | None = None
+
+    @property
+    def saisie(self) -> PagesDeSaisie:
+        """Where the échange that ends this alert is written."""
+        return pages_de_saisie(self.dispositif)
 
 
 # ------------------------------------------------------------------ pieces of statements

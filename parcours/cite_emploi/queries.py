@@ -61,7 +61,7 @@ def reperages(acteur: Acteur, *, nouveaux: bool, page: int = 1) -> PageDeReperag
             Structure.nom,
             Reperage.structure_libelle,
         )
-        .order_by(Reperage.id.desc())
+        .order_by(Reperage.repere_le.desc().nulls_last(), Reperage.id.desc())
         .limit(PAR_PAGE)
         .offset((page - 1) * PAR_PAGE)
     )

@@ -22,7 +22,7 @@ class SaisieReperage:
 
 
 _POUR_LE_PARTENAIRE: dict[EtatParcours, tuple[str, str]] = {
-    EtatParcours.DEMANDE: ("Signalée, en attente d’un premier appel", "attention"),
+    EtatParcours.DEMANDE: ("Repérée, pas encore appelée", "attention"),
     EtatParcours.A_DEMARRER: ("Contactée", "neutre"),
     EtatParcours.EN_COURS: ("Accompagnée", "reussite"),
     EtatParcours.SUSPENDU: ("Accompagnée", "reussite"),

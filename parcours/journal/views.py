@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from parcours.journal import queries
 from parcours.journal.forms import FiltreDuJournalForm
+from parcours.journal.rules import action_en_mots, objet_en_mots
 from parcours.socle.csv_sur import ecrire_csv
 from parcours.socle.droits import Droit, exige
 from parcours.socle.horloge import a_paris, aujourd_hui
@@ -49,6 +50,8 @@ def _page(form: FiltreDuJournalForm, noms: dict[uuid.UUID, str], lignes: list[An
         bloc="resultats",
         form=form,
         noms=noms,
+        action_en_mots=action_en_mots,
+        objet_en_mots=objet_en_mots,
         lignes=lignes,
         filtre_en_cours=bool(garde),
         suite_url=url_for(".liste", **garde, avant=suivante) if suivante else "",

@@ -20,7 +20,7 @@ from parcours.parcours_individuels.rules import EtatParcours
 from parcours.reunions.models import Convocation, Reunion
 from parcours.reunions.rules import TypeReunion
 from parcours.socle.base import db
-from parcours.socle.droits import Role
+from parcours.socle.droits import Dispositif, Role
 from tests.client import ClientVerifie
 from tests.fabriques.personnes import agent, beneficiaire, connecter, parcours, rattacher, structure
 
@@ -116,6 +116,26 @@ def test_le_partenaire_trouve_les_orientations_qui_attendent_et_rien_d_autre(cli
     assert "Une situation vous attend" in page
     for absent in ("Déjà", "Histoire", "Ailleurs", "SECRET", "Places du PRE"):
         assert absent not in page
+
+
+def test_le_partenaire_repere_une_personne_des_l_accueil(client: ClientVerifie) -> None:
+    connecter(client, agent(Role.PARTENAIRE, structure=structure("MIPE")))
+    assert 'href="/cite-emploi/reperer"' in client.voir("/").text
+
+
+def test_une_structure_n_est_nommee_que_si_le_partenaire_en_a_plusieurs(client: ClientVerifie) -> None:
+    mipe = structure("MIPE")
+    orientation(parcours(beneficiaire()), mipe)
+    connecter(client, agent(Role.PARTENAIRE, structure=mipe))
+    assert "Pour MIPE" not in client.voir("/").text
+
+
+def test_l_alerte_de_la_mediation_sante_mene_a_son_propre_formulaire(client: ClientVerifie) -> None:
+    suivi = parcours(beneficiaire(dispositif=Dispositif.SANTE), debut_le=date(2026, 1, 5))
+    connecter(client, agent(Role.MEDIATEUR_SANTE))
+    page = client.voir("/").text
+    assert f"/mediation-sante/parcours/{suivi.id}/accompagnements/nouveau" in page
+    assert "/echanges/nouveau" not in page
 
 
 def test_le_membre_de_l_eps_trouve_ses_reunions(client: ClientVerifie, session: Session) -> None:

@@ -127,6 +127,19 @@ def test_une_fiche_complete_tient_en_dix_lectures(client: ClientVerifie, session
         assert len(lectures) <= 10, section
 
 
+def test_un_long_fil_montre_vingt_faits_puis_voir_plus(client: ClientVerifie, session: Session, coordinatrice: Agent) -> None:
+    suivi = personnes.parcours(personnes.beneficiaire())
+    for jours in range(30):
+        jour = aujourd_hui() - timedelta(days=jours)
+        session.add(Echange(parcours_id=suivi.id, a_la_date=jour, canal=Canal.APPEL, texte=f"TEMOIN{jours:02d}"))
+    session.commit()
+    adresse = f"/beneficiaires/{suivi.beneficiaire_id}"
+    page = client.voir(adresse).text
+    assert page.count("TEMOIN") == 20 and "TEMOIN19" in page and "Voir plus" in page
+    assert client.voir(f"{adresse}?fil=&tout=1").text.count("TEMOIN") == 30
+    assert client.voir(f"{adresse}?fil=echange&tout=1").text.count("TEMOIN") == 30
+
+
 def test_une_fiche_fusionnee_mene_a_la_fiche_gardee(client: ClientVerifie, session: Session, coordinatrice: Agent) -> None:
     garde, absorbe = personnes.beneficiaire().id, personnes.beneficiaire(prenom="Lea").id
     session.commit()

@@ -87,7 +87,7 @@ def test_le_partenaire_ne_voit_que_les_siennes_avec_leur_etat(
     connecter(client, partenaire)
     client.envoyer("/cite-emploi/reperer", data=TAPE)
     page = client.voir("/cite-emploi/").text
-    assert "BENALI Nadia" in page and "en attente d’un premier appel" in page
+    assert "BENALI Nadia" in page and "pas encore appelée" in page
     assert "DURAND" not in page and "06" not in page.split("<main")[1] and "/beneficiaires/" not in page
     personnes = session.scalars(beneficiaires_visibles(acteur(coordination))).all()
     for personne in personnes:

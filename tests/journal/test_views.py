@@ -40,7 +40,7 @@ def test_le_dpo_voit_le_nom_de_l_agent_et_l_identifiant_de_l_objet(dpo: ClientVe
     qui = agent(Role.PILOTE, prenom="Paul", nom="Martin")
     ligne = _evenement(session, agent_id=qui.id)
     page = dpo.voir("/journal").text
-    assert "Martin Paul" in page and str(ligne.objet_id) in page and "beneficiaire" in page
+    assert "Martin Paul" in page and str(ligne.objet_id) in page and "fiche<small>" in page
 
 
 def test_lire_le_journal_laisse_une_trace(dpo: ClientVerifie, session: Session) -> None:

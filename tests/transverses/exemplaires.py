@@ -190,9 +190,11 @@ CHARGES: dict[str, Charge] = {
     _IM + "corriger": rempli(_IM + "corriger", _IM + "ligne", version=1, champ="date_naissance", valeur="05/05/2015"),
     _IM + "decider": rempli(_IM + "decider", _IM + "ligne", version=1, action="ecarter"),
     "mediation_sante.accompagner": rempli(
-        "mediation_sante.accompagner", "mediation_sante.nouvel_accompagnement", texte="Permanence."
+        "mediation_sante.accompagner", "mediation_sante.nouvel_accompagnement", lieu="Permanence", texte="Permanence."
     ),
-    "mediation_sante.corriger": rempli("mediation_sante.corriger", "mediation_sante.correction", texte="Permanence corrigée."),
+    "mediation_sante.corriger": rempli(
+        "mediation_sante.corriger", "mediation_sante.correction", lieu="Permanence", texte="Permanence corrigée."
+    ),
     _N + "ajouter": rempli(_N + "ajouter", _N + "nouvelle", libelle="Nouvelle valeur"),
     _N + "corriger": rempli(_N + "corriger", _N + "modifier", libelle="Valeur corrigée"),
     "reglages.enregistrer": rempli("reglages.enregistrer", "reglages.page"),

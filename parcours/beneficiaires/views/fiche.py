@@ -25,6 +25,8 @@ FRAGMENTS = (
     ("reunions.du_beneficiaire", "Réunions", Droit.REUNION_LIRE),
 )
 """Sections that other domains answer under their own right, once they exist."""
+AU_PLUS_DANS_LE_FIL = 20
+"""Facts shown at once; the others are one link away."""
 
 
 def charger(beneficiaire_id: uuid.UUID) -> Any:
@@ -122,7 +124,7 @@ def fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     contexte = cadre(personne, "suivi")
     lecture, genre = contexte["lecture"], request.args.get("fil", "")[:30]
     a_venir, passes = fil.evenements(lecture, genre)
-    limite = None if "tout" in request.args else 40
+    limite = None if "tout" in request.args else AU_PLUS_DANS_LE_FIL
     return rendre(
         "beneficiaires/fiche.html",
         "fil_seul" if "fil" in request.args else "section",

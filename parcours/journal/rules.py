@@ -1,0 +1,53 @@
+"""The codes of the journal, in the words of the reader; a code without words here is shown as it stands."""
+
+from __future__ import annotations
+
+OBJETS = {
+    "agent": "compte",
+    "beneficiaire": "fiche",
+    "echange": "échange",
+    "etablissement": "établissement",
+    "import": "import d’un tableau",
+    "journal": "journal",
+    "publication": "chiffres publiés",
+    "reglage": "réglage",
+    "reperage": "repérage",
+    "reunion": "réunion",
+    "situation": "situation en EPS",
+    "valeur_de_liste": "valeur de liste",
+    "voie": "voie ou résidence",
+}
+ACTIONS = {
+    "annuler_lien": "annuler un lien",
+    "changer_etat": "changer d’état",
+    "choisir_les_colonnes": "choisir les colonnes",
+    "creer": "créer",
+    "decision_eps": "écrire la décision",
+    "deplacer": "déplacer",
+    "deposer": "déposer",
+    "desactiver": "désactiver",
+    "etablir": "arrêter les chiffres",
+    "faire": "marquer comme fait",
+    "nommer": "nommer référent",
+    "reactiver": "réactiver",
+    "regler": "régler",
+    "renouveler_charte": "demander de relire la charte",
+    "renvoyer_lien": "renvoyer un lien",
+    "reperer": "repérer",
+    "se_connecter": "se connecter",
+}
+
+
+def en_mots(code: str, mots: dict[str, str]) -> str:
+    """Words of a code."""
+    return mots.get(code, code.replace("_", " "))
+
+
+def action_en_mots(code: str) -> str:
+    """« créer », « se connecter »."""
+    return en_mots(code, ACTIONS)
+
+
+def objet_en_mots(code: str) -> str:
+    """« fiche », « échange »."""
+    return en_mots(code, OBJETS)
