@@ -87,7 +87,7 @@ def verifier_la_page(html: str, adresse: str) -> _Page:
     assert not page.interdits, f"{adresse} : code en ligne {page.interdits[:3]}"
     assert all("action" in f for f in page.formulaires), f"{adresse} : formulaire sans action"
     assert not page.sans_etiquette(), f"{adresse} : champs sans étiquette {page.sans_etiquette()[:3]}"
-    texte = " ".join(page.texte)
+    texte = "".join(page.texte)
     for regle, nom in (
         (_APOSTROPHE, "apostrophe droite"),
         (_GUILLEMETS, "guillemets droits"),

@@ -208,7 +208,7 @@ class AccordForm(Formulaire):
             contact_id=_uuid(self.contact_id.data),
             forme=FormeAccord(self.forme.data),
             donne_le=self.donne_le.data,
-            portee_eps=bool(self.portee_eps.data),
+            portee_eps=self.portee_eps is not None and bool(self.portee_eps.data),
             structures=tuple(uuid.UUID(s) for s in self.structures.data or ()),
         )
 

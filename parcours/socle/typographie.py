@@ -121,7 +121,7 @@ def nombre_fr(nombre: int) -> str:
     return f"{nombre:,}".replace(",", FINE)
 
 
-_AVANT = re.compile(r"(?<=[\w)»’%]) (?=[;:!?](?:[\s<]|$)|»)")
+_AVANT = re.compile(r"(?:(?<=[\w)»’%>])|^) (?=[;:!?](?:[\s<]|$)|»)")
 _APRES = re.compile(r"« ")
 
 

@@ -48,3 +48,8 @@ def test_les_espaces_devant_les_signes_doubles_deviennent_insecables() -> None:
     assert insecables("Attention : lisez « ceci » !") == "Attention\u00a0: lisez «\u00a0ceci\u00a0»\u00a0!"
     assert insecables("a ? b") == "a\u00a0? b"
     assert insecables('href="/x?y=1 :z" 12:30') == 'href="/x?y=1 :z" 12:30'
+
+
+def test_un_signe_double_apres_une_balise_ou_une_valeur_reste_sur_sa_ligne() -> None:
+    assert insecables("<b>Quartier</b> : Danvers") == "<b>Quartier</b>\u00a0: Danvers"
+    assert insecables(" : la suite d’une valeur") == "\u00a0: la suite d’une valeur"

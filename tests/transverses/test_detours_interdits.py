@@ -26,6 +26,7 @@ MASSE = {
     "parcours/exploitation/courriels.py": "purge of e-mails already sent: not versioned",
     "parcours/comptes/services/essais.py": "forgets old sign-in tries: not versioned, names nobody",
     "parcours/beneficiaires/access.py": "a merge moves foreign keys only; the rows moved keep their content and their version",
+    "parcours/comptes/services/sessions.py": "time of last activity: not versioned, on almost every page",
     "parcours/socle/envois.py": "purge of the numbers of handled forms: not versioned, names nobody",
 }
 

@@ -8,7 +8,7 @@ import secrets
 import uuid
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from parcours.comptes.models import Agent, SessionOuverte
@@ -74,9 +74,9 @@ def fermer_une_session(agent_id: uuid.UUID, session_id: uuid.UUID) -> bool:
 
 def noter_activite(session_id: uuid.UUID) -> None:
     """Write that the session was used just now."""
-    session = db.session.scalar(select(SessionOuverte).where(SessionOuverte.id == session_id))
-    if session is not None:
-        session.vue_le = maintenant()
+    # One statement, no reading (bringing the loaded row up to date would read it again): this is added to almost every page.
+    activite = update(SessionOuverte).where(SessionOuverte.id == session_id).values(vue_le=maintenant())
+    db.session.execute(activite.execution_options(synchronize_session=False))
 
 
 def regler_les_raccourcis(agent: Agent, actifs: bool) -> None:
