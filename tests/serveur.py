@@ -84,6 +84,7 @@ def lancer(dossier: Path, base: str, *, port: int | None = None, processus: int 
         **os.environ,
         "PARCOURS_INSTANCE": str(dossier),
         "PARCOURS_MODE": Mode.DEMONSTRATION.value,
+        "PARCOURS_URL_PUBLIQUE": f"http://127.0.0.1:{port}",
         "DATABASE_URL": base,
         "PYTHONPATH": str(RACINE),
     }

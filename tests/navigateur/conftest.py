@@ -22,7 +22,7 @@ SANS_NAVIGATEUR = (
 LARGEURS = {"ordinateur": (1280, 800), "téléphone": (360, 740)}
 
 # Says aloud what the content security policy blocked; runs before the page's own scripts.
-_GUET = """
+GUET = """
 window.__violations = [];
 document.addEventListener("securitypolicyviolation", e => window.__violations.push(`${e.violatedDirective} ${e.blockedURI}`));
 """
@@ -74,6 +74,11 @@ class Fenetre:
     adresse: str
     plaintes: list[str] = field(default_factory=list)
 
+    def ecouter(self) -> None:
+        """Remember every error of the console and of the scripts."""
+        self.page.on("console", lambda m: self.plaintes.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda e: self.plaintes.append(str(e)))
+
     def ouvrir(self, chemin: str) -> Page:
         """Go to a path of the site."""
         self.page.goto(self.adresse + chemin)
@@ -81,7 +86,7 @@ class Fenetre:
 
     def rien_a_redire(self, *, sauf: Callable[[str], bool] = lambda _: False) -> None:
         """Fail when the console complained, a script failed, or the policy blocked something."""
-        self.plaintes += [f"politique de contenu : {v}" for v in self.page.evaluate("window.__violations")]
+        self.plaintes += [f"politique de contenu : {v}" for v in self.page.evaluate("window.__violations || []")]
         plaintes, self.plaintes[:] = [p for p in self.plaintes if not sauf(p)], []
         assert plaintes == [], f"{self.page.url} : {plaintes}"
 
@@ -103,10 +108,9 @@ def fenetre(navigateur: Browser, site: Site) -> Iterator[OuvrirFenetre]:
         if role is not None:
             nom, _, valeur = site.monde.temoin_de_session(role).partition("=")
             contexte.add_cookies([{"name": nom, "value": valeur, "url": site.adresse}])
-        contexte.add_init_script(_GUET)
+        contexte.add_init_script(GUET)
         onglet = Fenetre(contexte.new_page(), site.adresse)
-        onglet.page.on("console", lambda m: onglet.plaintes.append(m.text) if m.type == "error" else None)
-        onglet.page.on("pageerror", lambda e: onglet.plaintes.append(str(e)))
+        onglet.ecouter()
         return onglet
 
     yield ouvrir
