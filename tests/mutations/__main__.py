@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import importlib
+import json
 import os
 import queue
 import shutil
@@ -11,9 +13,10 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutations.catalogue import RACINE, Mutation, toutes
+from tests.mutations.catalogue import CONTRATS, RACINE, Mutation, toutes
 from tests.mutations.equivalentes import EQUIVALENTES
 
 A_COPIER = (
@@ -29,6 +32,12 @@ A_COPIER = (
     "docs",
     "requirements",
 )
+ENVIRONNEMENT = {
+    **os.environ,
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PARCOURS_TEST_MOTEUR": "sqlite",
+    "PARCOURS_TEST_FIGURANTS": "1",  # extras only serve to count statements
+}
 
 
 def _copier(dossier: Path) -> None:
@@ -40,32 +49,72 @@ def _copier(dossier: Path) -> None:
             shutil.copy2(source, dossier / nom)
 
 
-def _commande(verification: tuple[str, ...]) -> list[str]:
-    if verification[0] == "lint-imports":
-        return [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
-    return [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", *verification[1:]]
+@dataclass
+class Atelier:
+    """A copy of the tree, and the process that runs checks in it."""
+
+    dossier: Path
+    souche: subprocess.Popen[str]
+
+    def voit(self, verification: tuple[str, ...]) -> bool:
+        """True when the check fails (a run that selects no test sees nothing)."""
+        if verification == CONTRATS:
+            commande = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+            return (
+                subprocess.run(commande, check=False, cwd=self.dossier, env=ENVIRONNEMENT, capture_output=True).returncode != 0
+            )
+        assert self.souche.stdin is not None and self.souche.stdout is not None
+        arguments = ["-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", *verification[1:]]
+        print(json.dumps(arguments), file=self.souche.stdin, flush=True)
+        return int(self.souche.stdout.readline()) not in {0, 5}
 
 
-def _voit(dossier: Path, verification: tuple[str, ...]) -> bool:
-    """True when the check fails (a run that selects no test sees nothing)."""
-    environnement = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PARCOURS_TEST_MOTEUR": "sqlite"}
-    fini = subprocess.run(_commande(verification), check=False, cwd=dossier, env=environnement, capture_output=True, text=True)
-    return fini.returncode not in {0, 5}
+def _ouvrir(dossier: Path, bibliotheques: list[str]) -> Atelier:
+    dossier.mkdir()
+    _copier(dossier)
+    commande = [sys.executable, str(dossier / "tests" / "mutations" / "souche.py")]
+    souche = subprocess.Popen(
+        commande, cwd=dossier, env=ENVIRONNEMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    print(json.dumps(bibliotheques), file=souche.stdin, flush=True)
+    return Atelier(dossier, souche)
 
 
-def essayer(mutation: Mutation, dossier: Path) -> str | None:
-    """The check that saw the mutation, or None when it survives; the copy is put back as it was."""
-    fichier = dossier / mutation.fichier
+def _bibliotheques() -> list[str]:
+    """What the application and its tests import that is not ours: the same whatever the mutation."""
+    importlib.import_module("parcours.application")
+    importlib.import_module("tests.fabriques.monde")
+    importlib.import_module("tests.transverses.marche")
+    return [
+        nom for nom in sys.modules if nom.partition(".")[0] not in {"parcours", "tests", "config", "__main__", "__mp_main__"}
+    ]
+
+
+def essayer(mutation: Mutation, atelier: Atelier, temoins: dict[tuple[str, ...], bool]) -> str | None:
+    """The check that saw the mutation, or None when it survives; the copy is put back as it was.
+
+    Args:
+        temoins: checks already run on the copy as it is; one that fails there sees nothing here.
+    """
+    fichier = atelier.dossier / mutation.fichier
     avant = fichier.read_text(encoding="utf-8") if fichier.exists() else None
     if avant == mutation.texte:
         return None
+    for verification in mutation.verifications:
+        if verification not in temoins:
+            temoins[verification] = not atelier.voit(verification)
+            if not temoins[verification]:
+                print(f"TÉMOIN ROUGE  {' '.join(verification)} échoue sans aucune mutation", flush=True)
+        if temoins[verification] and _voit(mutation, atelier, verification, fichier, avant):
+            return " ".join(verification)
+    return None
+
+
+def _voit(mutation: Mutation, atelier: Atelier, verification: tuple[str, ...], fichier: Path, avant: str | None) -> bool:
     fichier.parent.mkdir(parents=True, exist_ok=True)
     fichier.write_text(mutation.texte, encoding="utf-8")
     try:
-        for verification in mutation.verifications:
-            if _voit(dossier, verification):
-                return " ".join(verification)
-        return None
+        return atelier.voit(verification)
     finally:
         if avant is None:
             fichier.unlink()
@@ -85,25 +134,25 @@ def principal() -> int:
     mutations = [m for m in toutes(tout=choix.tout) if choix.seulement in m.nom and m.nom not in EQUIVALENTES]
     debut, survivantes = time.monotonic(), []
     with tempfile.TemporaryDirectory(prefix="parcours-mutations-") as racine:
-        copies: queue.SimpleQueue[Path] = queue.SimpleQueue()
+        ateliers: queue.SimpleQueue[Atelier] = queue.SimpleQueue()
+        bibliotheques, temoins = _bibliotheques(), dict[tuple[str, ...], bool]()
         for rang in range(choix.processus):
-            copie = Path(racine) / str(rang)
-            copie.mkdir()
-            _copier(copie)
-            copies.put(copie)
+            ateliers.put(_ouvrir(Path(racine) / str(rang), bibliotheques))
 
-        def un(mutation: Mutation) -> tuple[Mutation, str | None]:
-            copie = copies.get()
+        def un(mutation: Mutation) -> tuple[Mutation, str | None, float]:
+            atelier, depart = ateliers.get(), time.monotonic()
             try:
-                return mutation, essayer(mutation, copie)
+                return mutation, essayer(mutation, atelier, temoins), time.monotonic() - depart
             finally:
-                copies.put(copie)
+                ateliers.put(atelier)
 
         with ThreadPoolExecutor(choix.processus) as equipe:
-            for mutation, vue in equipe.map(un, mutations):
-                print(f"{'attrapée  ' if vue else 'SURVIVANTE'}  {mutation.nom}" + (f"   [{vue}]" if vue else ""), flush=True)
+            for mutation, vue, secondes in equipe.map(un, mutations):
+                print(f"{'attrapée  ' if vue else 'SURVIVANTE'} {secondes:4.0f} s  {mutation.nom}   [{vue or ''}]", flush=True)
                 if vue is None:
                     survivantes.append(mutation)
+        for _ in range(choix.processus):
+            ateliers.get().souche.kill()
     print(
         f"\n{len(mutations)} mutations, {len(mutations) - len(survivantes)} attrapées, {len(survivantes)} survivante(s), "
         f"{time.monotonic() - debut:.0f} s."

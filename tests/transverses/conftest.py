@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -22,4 +23,4 @@ def connexion(application: Flask) -> Iterator[Connection]:
 @pytest.fixture(scope="module")
 def monde(application: Flask, connexion: Connection) -> Monde:
     """One agent per role, files inside and outside each perimeter, canaries in every text."""
-    return creer_le_monde(application)
+    return creer_le_monde(application, figurants=int(os.environ.get("PARCOURS_TEST_FIGURANTS", "6")))

@@ -170,7 +170,7 @@ def test_hors_perimetre_n_existe_pas(regle: Rule, monde: Monde, connexion: Conne
                 code = dossier.code if dossier else "inconnu"
                 assert reponse.status_code == 404, f"{role} sur {adresse} ({code}) → {reponse.status_code}"
                 _sans_fuite(role, reponse, adresse)
-        assert marche.ecarts(avant, marche.contenu(connexion)) == [], f"{role} change la base hors de son périmètre"
+    assert marche.ecarts(avant, marche.contenu(connexion)) == [], f"{regle.endpoint} change la base hors du périmètre"
 
 
 @toutes_les_routes
