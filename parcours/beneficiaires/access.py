@@ -36,23 +36,25 @@ def portee(acteur: Acteur) -> ColumnElement[bool]:
     """Condition on `Beneficiaire`: the files this person may open today.
 
     Coordination, secrétariat and médiation: their dispositif. Référents: the children they are attached to today.
-    Référents d'insertion: the people their structure spotted or accompanies today. Everybody else: none.
+    Référents d'insertion: the people their structure spotted or accompanies today, and those confided to them by name.
+    Everybody else: none.
     """
     conditions: list[ColumnElement[bool]] = []
     if dispositifs := acteur.dispositifs_de(*ROLES_DE_TOUT_LE_DISPOSITIF):
         conditions.append(Beneficiaire.dispositif.in_(sorted(dispositifs)))
+    miens = select(Rattachement.beneficiaire_id).where(
+        Rattachement.agent_id == acteur.agent_id,
+        Rattachement.nature.in_((NatureRattachement.REFERENT, NatureRattachement.COREFERENT)),
+        en_vigueur(aujourd_hui()),
+    )
     if Role.REFERENT_PRE in acteur.roles:
-        miens = select(Rattachement.beneficiaire_id).where(
-            Rattachement.agent_id == acteur.agent_id,
-            Rattachement.nature.in_((NatureRattachement.REFERENT, NatureRattachement.COREFERENT)),
-            en_vigueur(aujourd_hui()),
-        )
         conditions.append(and_(Beneficiaire.dispositif == Dispositif.PRE, Beneficiaire.id.in_(miens)))
     if structures := acteur.structures_de(Role.REFERENT_INSERTION):
         des_structures = select(Rattachement.beneficiaire_id).where(
             Rattachement.structure_id.in_(structures), en_vigueur(aujourd_hui())
         )
-        conditions.append(and_(Beneficiaire.dispositif == Dispositif.EMPLOI, Beneficiaire.id.in_(des_structures)))
+        siens = or_(Beneficiaire.id.in_(des_structures), Beneficiaire.id.in_(miens))
+        conditions.append(and_(Beneficiaire.dispositif == Dispositif.EMPLOI, siens))
     return or_(*conditions) if conditions else false()
 
 

@@ -151,6 +151,32 @@ def test_une_fiche_fusionnee_mene_a_la_fiche_gardee(client: ClientVerifie, sessi
     assert "Lea RENAULT" in client.voir(f"/beneficiaires/{garde}").text
 
 
+def test_un_referent_d_insertion_ouvre_la_fiche_qu_on_lui_confie_jusqu_au_dernier_jour(
+    client: ClientVerifie, session: Session
+) -> None:
+    conseiller = personnes.agent(Role.REFERENT_INSERTION, structure=personnes.structure("MIPE"))
+    personne = personnes.beneficiaire(dispositif=Dispositif.EMPLOI)
+    adresse = f"/beneficiaires/{personne.id}"
+    session.commit()
+    personnes.connecter(client, conseiller)
+    assert client.get(adresse).status_code == 404
+    lien = personnes.rattacher(personne, agent=conseiller)
+    session.commit()
+    assert "Léa RENAULT" in client.voir(adresse).text
+    lien.debut, lien.fin = aujourd_hui() - timedelta(days=9), aujourd_hui() - timedelta(days=1)
+    session.commit()
+    assert client.get(adresse).status_code == 404
+
+
+def test_un_referent_d_insertion_n_ouvre_pas_un_enfant_du_pre_a_son_nom(client: ClientVerifie, session: Session) -> None:
+    conseiller = personnes.agent(Role.REFERENT_INSERTION, structure=personnes.structure("MIPE"))
+    enfant = personnes.beneficiaire()
+    personnes.rattacher(enfant, agent=conseiller)
+    session.commit()
+    personnes.connecter(client, conseiller)
+    assert client.get(f"/beneficiaires/{enfant.id}").status_code == 404
+
+
 def test_une_fiche_hors_perimetre_n_existe_pas(client: ClientVerifie, coordinatrice: Agent) -> None:
     autre = personnes.beneficiaire(dispositif=Dispositif.EMPLOI)
     for suite in ("", "/situation", "/historique", "/identite", "/referent", "/fusion"):
