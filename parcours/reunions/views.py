@@ -289,7 +289,7 @@ def convoquer(reunion_id: uuid.UUID) -> ResponseReturnValue:
     nouveaux = services.convoquer(reunion, form.choisis(), adresse, par=acteur())
     flash(
         f"Les convocations sont enregistrées ; {len(nouveaux)} courriel part, sans aucun nom d’enfant."
-        if len(nouveaux) == 1
+        if len(nouveaux) < 2
         else f"Les convocations sont enregistrées ; {len(nouveaux)} courriels partent, sans aucun nom d’enfant.",
         "succes",
     )
