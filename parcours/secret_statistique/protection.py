@@ -162,8 +162,13 @@ class Protection:
         raise ProtectionImpossible("une cellule sensible reste exposée quoi qu’on masque")
 
     # -- whole mask ------------------------------------------------------------------------------------------
-    def premier_masque(self, desordre: float = 1.0) -> None:
-        """Protect every target in turn, the smallest counts first; `desordre` (people) shuffles that order."""
+    def premier_masque(self, desordre: float | None = None) -> None:
+        """Protect every target in turn, the smallest counts first; `desordre` (people) shuffles that order.
+
+        By default linked tables keep the order of counts, a single table with its margins is shuffled (measured).
+        """
+        if desordre is None:
+            desordre = 1.0 if len(self.probleme.systeme.declaration.tables) > 1 else 1e3
         prix = self.prix_bruites(0.05)
         y = self.probleme.y[self.probleme.cibles] + desordre * self.hasard.random(len(self.probleme.cibles))
         reste = self.mondes.manquantes()
@@ -208,9 +213,10 @@ class Protection:
         return True
 
     def nettoyer(self, classes: Entiers | None = None) -> None:
-        """Try to publish each secondary again, the heaviest first, ties in secret order."""
+        """Try to publish each secondary again: the heaviest first, then those of most crossings, then at random."""
         candidates = self.secondaires if classes is None else classes
-        ordre = np.lexsort((self.hasard.random(len(candidates)), -self.probleme.poids[candidates]))
+        etendue = np.diff(self.probleme.matrice.debuts)[candidates]
+        ordre = np.lexsort((self.hasard.random(len(candidates)), -etendue, -self.probleme.poids[candidates]))
         for rang, classe in enumerate(candidates[ordre], 1):
             self.peut_publier(int(classe))
             self.suivi("nettoyage", rang, len(candidates))
