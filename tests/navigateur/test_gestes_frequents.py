@@ -96,15 +96,20 @@ def test_avec_javascript_un_double_clic_n_ecrit_qu_une_fois(enfant: str, site: S
     onglet.rien_a_redire()
 
 
-def test_revenir_en_arriere_puis_renvoyer_n_ecrit_pas_deux_fois(enfant: str, site: Site, fenetre: OuvrirFenetre) -> None:
+@pytest.mark.parametrize("javascript", [True, False], ids=["avec JavaScript", "sans JavaScript"])
+def test_revenir_ou_recharger_apres_un_enregistrement_n_ecrit_rien_de_plus(
+    enfant: str, javascript: bool, site: Site, fenetre: OuvrirFenetre
+) -> None:
     avant = _echanges(site)
-    page = fenetre(Role.COORDINATEUR_PRE, javascript=False).ouvrir("/")
+    page = fenetre(Role.COORDINATEUR_PRE, javascript=javascript).ouvrir("/")
     fiche = _ouvrir(page, enfant)
     fiche.ajouter_un_echange("Écrit avant de revenir", comment="Appel", avec="La mère")
-    page.go_back()
-    page.get_by_label("Ce qui s’est dit").fill("Écrit avant de revenir")
-    page.locator("#ajout-echange").get_by_role("button", name="Enregistrer").click()
+    page.reload()
     expect(fiche.fil.get_by_text("Écrit avant de revenir")).to_have_count(1)
+    page.go_back()
+    page.go_forward()
+    expect(fiche.fil.get_by_text("Écrit avant de revenir")).to_have_count(1)
+    expect(page.get_by_label("Ce qui s’est dit")).to_have_value("")
     assert _echanges(site) == avant + 1
 
 

@@ -53,7 +53,7 @@ def elle_corrige_les_trois_dates(page: Page, *, javascript: bool) -> None:
             expect(ligne).to_contain_text("Corrigé par vous")
             expect(ligne).to_be_focused()
         else:
-            expect(ligne).to_have_count(0)
+            expect(page.get_by_label(f"Date de naissance de {qui}")).to_have_count(0)
     expect(page.locator("#chiffres")).to_contain_text("Plus aucune ligne n’attend votre décision")
     expect(page.get_by_role("heading", name=f"{ATTENDU['enfants']} enfants à créer")).to_be_visible()
     if javascript:
