@@ -112,6 +112,13 @@ class Formulaire:
         self._champ(libelle).select_option(label=valeur)
         return self
 
+    def choisir_celui_qui_contient(self, libelle: str, mots: str) -> Formulaire:
+        """Choose in a list the first line with these words."""
+        champ = self._champ(libelle)
+        champ.locator("option", has_text=mots).first.wait_for(state="attached")
+        champ.select_option(label=champ.locator("option", has_text=mots).first.inner_text())
+        return self
+
     def cocher(self, *libelles: str) -> Formulaire:
         """Tick boxes or choose radio buttons."""
         for libelle in libelles:

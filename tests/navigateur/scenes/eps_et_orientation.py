@@ -51,9 +51,7 @@ def elle_confirme_l_accord_de_la_mere_et_revient_a_l_inscription(page: Page) -> 
     page.get_by_role("link", name="Confirmer l’accord").click()
     formulaire = Formulaire(page)
     formulaire.cocher("L’accord est donné", "Écrit", "La situation peut être présentée en équipe")
-    formulaire.ecrire("Le", date_courte(aujourd_hui())).contenu.get_by_label("Par qui").select_option(
-        label=next(o for o in page.get_by_label("Par qui").locator("option").all_inner_texts() if o.startswith(MERE))
-    )
+    formulaire.ecrire("Le", date_courte(aujourd_hui())).choisir_celui_qui_contient("Par qui", MERE)
     formulaire.envoyer()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"Inscrire {ENFANT}")
     formulaire.contenu.get_by_role("radio", name=re.compile(str(JOUR.year))).first.check()

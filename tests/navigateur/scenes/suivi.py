@@ -120,9 +120,7 @@ def elle_reunit_deux_fiches_du_meme_enfant(fiche: Fiche) -> None:
 def elle_constate_qu_il_habite_un_quartier_fragile(fiche: Fiche) -> None:
     """As at a date; the former finding is kept. He is the only one there: no published figure may show it."""
     fiche.carte("Quartier").get_by_role("link", name="Modifier").click()
-    choix = fiche.page.get_by_label("Quartier", exact=True)
-    choix.select_option(label=next(o for o in choix.locator("option").all_inner_texts() if "Résidence Danvers" in o))
-    Formulaire(fiche.page).envoyer()
+    Formulaire(fiche.page).choisir_celui_qui_contient("Quartier", "Résidence Danvers").envoyer()
     fiche.section("Situation")
     expect(fiche.carte("Quartier").get_by_role("listitem").first).to_contain_text("Résidence Danvers")
     expect(fiche.carte("Quartier")).to_contain_text("repris du tableur")
