@@ -22,7 +22,7 @@ class Echange(Versionnee, Base):
     __tablename__ = "echange"
     __cloisonne__ = True
     __journal__ = "echange"
-    __table_args__ = (Index(None, "parcours_id", "a_la_date"),)
+    __table_args__ = (Index("ix_echange_fil", "parcours_id", "a_la_date", "abouti", "annule_le", "interlocuteur"),)
 
     parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"))
     a_la_date: Mapped[date]

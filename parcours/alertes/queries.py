@@ -174,11 +174,18 @@ def alertes_de_contact(
         seuils: present settings (`socle.reglages.reglages()`).
     """
     au = aujourd_hui()
-    requete = _avec_les_faits(parcours_veilles(acteur)).add_columns(func.count().over().label("total"))
-    requete = requete.where(or_(_peut_etre_sans_contact(seuils, au), _bilan_depasse(au)))
-    requete = requete.order_by(func.coalesce(_entree(), Beneficiaire.importe_le), Parcours.id)
-    if au_plus:
-        requete = requete.limit(au_plus)
+    ordre = (func.coalesce(_entree(), Beneficiaire.importe_le), Parcours.id)
+    # Counted and cut first: the facts, dearer, are only read for the lines shown.
+    choisis = (
+        parcours_veilles(acteur)
+        .where(or_(_peut_etre_sans_contact(seuils, au), _bilan_depasse(au)))
+        .with_only_columns(Parcours.id, func.count().over().label("total"))
+        .order_by(*ordre)
+        .limit(au_plus)
+        .subquery()
+    )
+    requete = _avec_les_faits(parcours_veilles(acteur)).join(choisis, choisis.c.id == Parcours.id)
+    requete = requete.add_columns(choisis.c.total).order_by(*ordre)
     trouvees, total = [], 0
     for ligne in db.session.execute(requete):
         total = ligne.total

@@ -37,7 +37,10 @@ class Beneficiaire(Versionnee, Base):
     __cloisonne__ = True
     __journal__ = "beneficiaire"
     __table_args__ = (
-        Index(None, "dispositif", "cle_tri"),
+        Index(None, "dispositif", "fusionne_dans_id", "cle_tri", "id"),
+        Index(None, "dispositif", "quartier_id"),
+        Index(None, "dispositif", "commune_id"),
+        Index(None, "dispositif", "etablissement_id"),
         Index(None, "dispositif", "date_naissance"),
         Index(None, "dispositif", "numero_origine"),
     )

@@ -29,6 +29,19 @@ def parcours_visibles(acteur: Acteur) -> Select[Parcours]:
     )
 
 
+def parcours_de_la_ligne() -> Select[Parcours]:
+    """Pathways of the person of the statement around it, which brings its own scope: a value beside each file.
+
+    Alone it would read `beneficiaire` without a scope, and be refused.
+    """
+    return (
+        select(Parcours)
+        .where(Parcours.beneficiaire_id == Beneficiaire.id)
+        .correlate(Beneficiaire)
+        .options(Perimetre(*TABLES_DU_PARCOURS))
+    )
+
+
 def parcours_avec_personne(acteur: Acteur) -> Select[Parcours]:
     """The same pathways with their person, for the pages of one pathway."""
     return parcours_visibles(acteur).options(contains_eager(Parcours.beneficiaire))

@@ -23,9 +23,13 @@ class Parcours(Versionnee, Base):
     __tablename__ = "parcours"
     __cloisonne__ = True
     __journal__ = "parcours"
-    __table_args__ = (Index(None, "dispositif", "etat"), Index(None, "dispositif", "prochain_bilan_le"))
+    __table_args__ = (
+        Index(None, "beneficiaire_id", "etat"),
+        Index(None, "dispositif", "etat"),
+        Index(None, "dispositif", "prochain_bilan_le"),
+    )
 
-    beneficiaire_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("beneficiaire.id"), index=True)
+    beneficiaire_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("beneficiaire.id"))
     dispositif: Mapped[Dispositif]
     etat: Mapped[EtatParcours]
     demande_le: Mapped[date | None] = mapped_column(comment="saisine (PRE), first contact (santé), repérage (emploi)")

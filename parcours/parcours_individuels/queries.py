@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, case, func
+from sqlalchemy import ScalarSelect, case, func
 
 from parcours.beneficiaires.queries import un_dossier
 from parcours.beneficiaires.rules import EtatAccord
@@ -15,6 +15,7 @@ from parcours.parcours_individuels.access import (
     motifs_visibles,
     objectifs_de_ce_parcours,
     parcours_complets,
+    parcours_de_la_ligne,
     parcours_visibles,
 )
 from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours
@@ -70,17 +71,15 @@ def courant(lecture: Lecture) -> Parcours | None:
     return next((p for p in tous if p.etat in OUVERTS), tous[0] if tous else None)
 
 
-def _numero_de_vue(acteur: Acteur) -> Select[Any]:
-    """(beneficiaire_id, numero): the most present state wins when a person has several pathways."""
+def _numero_de_vue() -> ScalarSelect[Any]:
+    """Tab of a person: the most present state wins when there are several pathways."""
     numero = case(
         (Parcours.etat.in_((E.EN_COURS, E.SORTIE_PROPOSEE)), 4),
         (Parcours.etat == E.SUSPENDU, 3),
         (Parcours.etat.in_((E.DEMANDE, E.A_DEMARRER)), 2),
         else_=1,
     )
-    requete: Any = parcours_visibles(acteur).with_only_columns(Parcours.beneficiaire_id, func.max(numero).label("numero"))
-    groupee: Select[Any] = requete.group_by(Parcours.beneficiaire_id)
-    return groupee
+    return parcours_de_la_ligne().with_only_columns(func.max(numero)).scalar_subquery()
 
 
 VUES = Vues(

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import ScalarSelect, Select
 
 from parcours.socle.droits import Acteur, Droit
 
@@ -107,10 +107,10 @@ class Vue:
 
 @dataclass(frozen=True)
 class Vues:
-    """The tabs, and the statement (beneficiaire_id, numero) that puts each person in one; absent: `sans_ligne`."""
+    """The tabs, and the value that puts each person of a scoped statement in one of them; empty: `sans_ligne`."""
 
     liste: tuple[Vue, ...]
-    requete: Callable[[Acteur], Select[Any]]
+    numero: Callable[[], ScalarSelect[Any]]
     sans_ligne: int
 
 

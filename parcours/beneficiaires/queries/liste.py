@@ -138,15 +138,10 @@ def chercher(acteur: Acteur, criteres: Criteres) -> PageDePersonnes:
     requete = _filtrer(acteur, criteres)
     vues, comptes, vue = dossier.vues(), {}, ""
     if vues is not None:
-        numeros = vues.requete(acteur).subquery()
-        numero = func.coalesce(numeros.c.numero, vues.sans_ligne)
-        requete = requete.outerjoin(numeros, numeros.c.beneficiaire_id == Beneficiaire.id)
-        par_numero = {
-            n: combien
-            for n, combien in db.session.execute(
-                requete.with_only_columns(numero, func.count()).group_by(numero).order_by(None)
-            )
-        }
+        numero = func.coalesce(vues.numero(), vues.sans_ligne)
+        numeros = requete.with_only_columns(numero.label("numero")).order_by(None).subquery()
+        comptees = select(numeros.c.numero, func.count()).group_by(numeros.c.numero)
+        par_numero = {n: combien for n, combien in db.session.execute(comptees)}
         comptes = {v.code: par_numero.get(v.numero, 0) for v in vues.liste}
         vue = _vue_choisie(criteres, comptes)
         requete = requete.where(numero == next(v.numero for v in vues.liste if v.code == vue))
@@ -193,6 +188,8 @@ def _trier(requete: Select[Any], acteur: Acteur, criteres: Criteres, colonnes: l
     elif criteres.tri == "ecole":
         requete = requete.outerjoin(Etablissement, Etablissement.id == Beneficiaire.etablissement_id)
         cle = Etablissement.nom
+    if cle is Beneficiaire.cle_tri:  # never empty: the plain order is the one of the index, no sorting
+        return requete.order_by(*((c.desc() if criteres.sens == "desc" else c) for c in (cle, Beneficiaire.id)))
     ordre = cle.desc().nulls_last() if criteres.sens == "desc" else cle.asc().nulls_last()
     return requete.order_by(ordre, Beneficiaire.cle_tri, Beneficiaire.id)
 
@@ -241,9 +238,9 @@ def options_de_filtre(acteur: Acteur) -> Options:
     visibles = beneficiaires_visibles(acteur)
     lieux = union_all(
         *(
-            visibles.join(modele, modele.id == colonne)
-            .with_only_columns(literal(genre).label("genre"), modele.id.label("id"), modele.nom.label("nom"))
-            .distinct()
+            select(literal(genre).label("genre"), modele.id.label("id"), modele.nom.label("nom")).where(
+                visibles.where(colonne == modele.id).with_only_columns(literal(1)).correlate(modele).exists()
+            )
             for genre, modele, colonne in (
                 ("quartiers", Quartier, Beneficiaire.quartier_id),
                 ("communes", Commune, Beneficiaire.commune_id),
