@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,7 +147,8 @@ def principal() -> int:
                 ateliers.put(atelier)
 
         with ThreadPoolExecutor(choix.processus) as equipe:
-            for mutation, vue, secondes in equipe.map(un, mutations):
+            for essai in as_completed([equipe.submit(un, mutation) for mutation in mutations]):
+                mutation, vue, secondes = essai.result()
                 print(f"{'attrapée  ' if vue else 'SURVIVANTE'} {secondes:4.0f} s  {mutation.nom}   [{vue or ''}]", flush=True)
                 if vue is None:
                     survivantes.append(mutation)

@@ -66,9 +66,13 @@ def _vues() -> list[tuple[str, str]]:
 
 
 def _du_domaine(domaine: str) -> tuple[tuple[str, ...], ...]:
-    """The matrix on the domain's own routes, its own tests, then the whole matrix: the first failure is enough."""
+    """The matrix on the domain's own routes, then on the pages every domain adds to, its own tests, the whole matrix.
+
+    The first failure is enough.
+    """
     essais: list[tuple[str, ...]] = [
-        ("pytest", MATRICE, "-k", f"{domaine} and (hors_perimetre or lecture_admise or ancien or remplace)")
+        ("pytest", MATRICE, "-k", f"{domaine} and (hors_perimetre or lecture_admise or ancien or remplace)"),
+        ("pytest", MATRICE, "-k", "(beneficiaires.fiche or beneficiaires.liste or accueil.page) and lecture_admise"),
     ]
     if (RACINE / "tests" / domaine).is_dir():
         essais.append(("pytest", f"tests/{domaine}"))
