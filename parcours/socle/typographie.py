@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -121,6 +122,12 @@ def nombre_fr(nombre: int) -> str:
     return f"{nombre:,}".replace(",", FINE)
 
 
+def de(nom: str) -> str:
+    """« de Léa », « d’Agathe », « d’Étienne »: the vowel is read without its accent; an H keeps « de »."""
+    initiale = unicodedata.normalize("NFD", nom)[:1].lower()
+    return f"d’{nom}" if initiale and initiale in "aeiouœæ" else f"de {nom}"
+
+
 _AVANT = re.compile(r"(?:(?<=[\w)»’%>])|^) (?=[;:!?](?:[\s<]|$)|»)")
 _APRES = re.compile(r"« ")
 
@@ -143,5 +150,5 @@ def enregistrer(app: Flask) -> None:
     """Make every function above a filter of the same name, and set the spaces of the templates."""
     app.jinja_env.add_extension(EspacesInsecables)
     app.jinja_env.filters["insecables"] = insecables
-    for filtre in (date_courte, date_longue, date_relative, heure, minutes, horodatage, telephone, age, pluriel, nombre_fr):
+    for filtre in (date_courte, date_longue, date_relative, heure, minutes, horodatage, telephone, age, pluriel, nombre_fr, de):
         app.jinja_env.filters[filtre.__name__] = filtre

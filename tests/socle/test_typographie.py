@@ -7,7 +7,17 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from parcours.socle.typographie import age, date_longue, date_relative, horodatage, insecables, nombre_fr, pluriel, telephone
+from parcours.socle.typographie import (
+    age,
+    date_longue,
+    date_relative,
+    de,
+    horodatage,
+    insecables,
+    nombre_fr,
+    pluriel,
+    telephone,
+)
 
 pytestmark = pytest.mark.sans_base
 
@@ -53,3 +63,11 @@ def test_les_espaces_devant_les_signes_doubles_deviennent_insecables() -> None:
 def test_un_signe_double_apres_une_balise_ou_une_valeur_reste_sur_sa_ligne() -> None:
     assert insecables("<b>Quartier</b> : Danvers") == "<b>Quartier</b>\u00a0: Danvers"
     assert insecables(" : la suite d’une valeur") == "\u00a0: la suite d’une valeur"
+
+
+@pytest.mark.parametrize(
+    ("nom", "ecrit"),
+    [("Agathe AUBRY", "d’Agathe AUBRY"), ("Étienne", "d’Étienne"), ("Léa", "de Léa"), ("Hugo", "de Hugo"), ("", "de ")],
+)
+def test_de_s_elide_devant_une_voyelle(nom: str, ecrit: str) -> None:
+    assert de(nom) == ecrit
