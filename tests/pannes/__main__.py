@@ -26,6 +26,7 @@ def principal() -> int:
             bon &= e.perdus == 0 and e.erreurs == 0 and e.acquittes == choix.processus * choix.fois
             print(
                 f"{moteur} : {choix.processus} écrivains, {e.acquittes} corrections acquittées, {e.conflits} conflits signalés (409), "
+                f"{e.indisponibles} attente(s) trop longue(s) (503, recommencée(s)), "
                 f"{e.erreurs} erreur(s), {e.perdus} correction(s) perdue(s), {time.monotonic() - debut:.0f} s.",
                 flush=True,
             )

@@ -29,6 +29,8 @@ class Resultat:
     acquittes: int
     conflits: int
     erreurs: int
+    indisponibles: int
+    """Answers « base occupée » (503): nothing was acknowledged, the writer starts again."""
     valeur: int
 
     @property
@@ -47,11 +49,11 @@ def eprouver(dossier: Path, adresse: str, processus: int = 16, fois: int = 20) -
     contexte = multiprocessing.get_context("spawn")
     with contexte.Pool(processus) as equipe:
         comptes = equipe.starmap(_corriger, [arguments] * processus)
-    acquittes, conflits, erreurs = (sum(c) for c in zip(*comptes, strict=True))
+    acquittes, conflits, erreurs, indisponibles = (sum(c) for c in zip(*comptes, strict=True))
     valeur = int(_lire(app, monde).split(" ")[0])
     with app.app_context():
         db.engine.dispose()
-    return Resultat(acquittes, conflits, erreurs, valeur)
+    return Resultat(acquittes, conflits, erreurs, indisponibles, valeur)
 
 
 def _poser(app: Flask, monde: Monde, texte: str) -> None:
@@ -66,19 +68,24 @@ def _lire(app: Flask, monde: Monde) -> str:
         return str(connexion.scalar(select(table.c.adresse).where(table.c.id == monde.dossiers["preici"].beneficiaire.id)))
 
 
-def _corriger(dossier: str, adresse: str, page: str, secret: str, jeton: str, fois: int) -> tuple[int, int, int]:
-    """One writer: its own process, its own application, the real pages. Returns (acknowledged, conflicts, errors)."""
+def _corriger(dossier: str, adresse: str, page: str, secret: str, jeton: str, fois: int) -> tuple[int, int, int, int]:
+    """One writer: its own process, its own application, the real pages. Returns (acknowledged, conflicts, errors, busy)."""
     app = create_app(Config(mode=Mode.DEMONSTRATION, instance=Path(dossier), database_url=adresse))
     client = ClientSepare(app, app.response_class, use_cookies=True)
     with client.session_transaction() as cookie:
         cookie.update({"_user_id": secret, "_fresh": True, "csrf_token": "jeton-de-test"})
-    acquittes = conflits = erreurs = 0
-    while acquittes < fois and erreurs < 5:
-        champs = champs_du_formulaire(client.get(page).text, page)
+    acquittes = conflits = erreurs = indisponibles = 0
+    while acquittes < fois and erreurs < 5 and indisponibles < 50:
+        ouverte = client.get(page)
+        if ouverte.status_code == 503:
+            indisponibles += 1
+            continue
+        champs = champs_du_formulaire(ouverte.text, page)
         nombre = int(re.match(r"\d+", champs["adresse"])[0])  # type: ignore[index]
         champs |= {"adresse": f"{nombre + 1} rue de l’Essai", "csrf_token": jeton}
         code = client.post(page, data=champs).status_code
         acquittes += code == 303
         conflits += code == 409
-        erreurs += code not in {303, 409}
-    return acquittes, conflits, erreurs
+        indisponibles += code == 503
+        erreurs += code not in {303, 409, 503}
+    return acquittes, conflits, erreurs, indisponibles
