@@ -56,17 +56,25 @@ class Atelier:
     dossier: Path
     souche: subprocess.Popen[str]
 
-    def voit(self, verification: tuple[str, ...]) -> bool:
-        """True when the check fails (a run that selects no test sees nothing)."""
+    def lancer(self, verification: tuple[str, ...]) -> Verdict:
+        """Run a check on the copy as it is at this moment."""
         if verification == CONTRATS:
             commande = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
-            return (
-                subprocess.run(commande, check=False, cwd=self.dossier, env=ENVIRONNEMENT, capture_output=True).returncode != 0
-            )
+            fini = subprocess.run(commande, check=False, cwd=self.dossier, env=ENVIRONNEMENT, capture_output=True)
+            return Verdict(fini.returncode != 0, ())
         assert self.souche.stdin is not None and self.souche.stdout is not None
         arguments = ["-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", *verification[1:]]
         print(json.dumps(arguments), file=self.souche.stdin, flush=True)
-        return int(self.souche.stdout.readline()) not in {0, 5}
+        code, echecs = json.loads(self.souche.stdout.readline())
+        return Verdict(code not in {0, 5}, tuple(echecs))  # 5: no test was selected, nothing was seen
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Did the check fail, and at which tests (none: the application or the test itself could not be loaded)?"""
+
+    echoue: bool
+    tests: tuple[str, ...]
 
 
 def _ouvrir(dossier: Path, bibliotheques: list[str]) -> Atelier:
@@ -94,27 +102,38 @@ def essayer(mutation: Mutation, atelier: Atelier, temoins: dict[tuple[str, ...],
     """The check that saw the mutation, or None when it survives; the copy is put back as it was.
 
     Args:
-        temoins: checks already run on the copy as it is; one that fails there sees nothing here.
+        temoins: what has already been run on the copy as it is: a test that fails there too sees nothing.
     """
     fichier = atelier.dossier / mutation.fichier
     avant = fichier.read_text(encoding="utf-8") if fichier.exists() else None
     if avant == mutation.texte:
         return None
     for verification in mutation.verifications:
-        if verification not in temoins:
-            temoins[verification] = not atelier.voit(verification)
-            if not temoins[verification]:
-                print(f"TÉMOIN ROUGE  {' '.join(verification)} échoue sans aucune mutation", flush=True)
-        if temoins[verification] and _voit(mutation, atelier, verification, fichier, avant):
-            return " ".join(verification)
+        verdict = _avec(mutation, atelier, verification, fichier, avant)
+        if verdict.echoue and _passe_sans_mutation(atelier, verification, verdict.tests, temoins):
+            return " ".join(verdict.tests or verification)
     return None
 
 
-def _voit(mutation: Mutation, atelier: Atelier, verification: tuple[str, ...], fichier: Path, avant: str | None) -> bool:
+def _passe_sans_mutation(
+    atelier: Atelier, verification: tuple[str, ...], tests: tuple[str, ...], temoins: dict[tuple[str, ...], bool]
+) -> bool:
+    """Run again, on the copy as it is, what has just failed."""
+    temoin = verification
+    if verification != CONTRATS:
+        temoin = ("pytest", *tests) if tests else (*verification, "--collect-only")
+    if temoin not in temoins:
+        temoins[temoin] = not atelier.lancer(temoin).echoue
+        if not temoins[temoin]:
+            print(f"TÉMOIN ROUGE  {' '.join(temoin)} échoue sans aucune mutation", flush=True)
+    return temoins[temoin]
+
+
+def _avec(mutation: Mutation, atelier: Atelier, verification: tuple[str, ...], fichier: Path, avant: str | None) -> Verdict:
     fichier.parent.mkdir(parents=True, exist_ok=True)
     fichier.write_text(mutation.texte, encoding="utf-8")
     try:
-        return atelier.voit(verification)
+        return atelier.lancer(verification)
     finally:
         if avant is None:
             fichier.unlink()
