@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2611231736"
+revision = "2611231825"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -535,13 +535,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_beneficiaire")),
     )
     with op.batch_alter_table("beneficiaire", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_beneficiaire_dispositif_cle_tri"), ["dispositif", "cle_tri"], unique=False)
+        batch_op.create_index(batch_op.f("ix_beneficiaire_dispositif_commune_id"), ["dispositif", "commune_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_beneficiaire_dispositif_date_naissance"), ["dispositif", "date_naissance"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_beneficiaire_dispositif_etablissement_id"), ["dispositif", "etablissement_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_beneficiaire_dispositif_fusionne_dans_id_cle_tri_id"),
+            ["dispositif", "fusionne_dans_id", "cle_tri", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_beneficiaire_dispositif_numero_origine"), ["dispositif", "numero_origine"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_beneficiaire_dispositif_quartier_id"), ["dispositif", "quartier_id"], unique=False)
 
     op.create_table(
         "habilitation",
@@ -641,7 +650,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parcours")),
     )
     with op.batch_alter_table("parcours", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_parcours_beneficiaire_id"), ["beneficiaire_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_parcours_beneficiaire_id_etat"), ["beneficiaire_id", "etat"], unique=False)
         batch_op.create_index(batch_op.f("ix_parcours_dispositif_etat"), ["dispositif", "etat"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_parcours_dispositif_prochain_bilan_le"), ["dispositif", "prochain_bilan_le"], unique=False
@@ -751,7 +760,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_echange")),
     )
     with op.batch_alter_table("echange", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_echange_parcours_id_a_la_date"), ["parcours_id", "a_la_date"], unique=False)
+        batch_op.create_index(
+            "ix_echange_fil", ["parcours_id", "a_la_date", "abouti", "annule_le", "interlocuteur"], unique=False
+        )
 
     op.create_table(
         "motif_de_demande",
@@ -1094,7 +1105,7 @@ def downgrade() -> None:
 
     op.drop_table("motif_de_demande")
     with op.batch_alter_table("echange", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_echange_parcours_id_a_la_date"))
+        batch_op.drop_index("ix_echange_fil")
 
     op.drop_table("echange")
     with op.batch_alter_table("accord", schema=None) as batch_op:
@@ -1114,7 +1125,7 @@ def downgrade() -> None:
     with op.batch_alter_table("parcours", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_parcours_dispositif_prochain_bilan_le"))
         batch_op.drop_index(batch_op.f("ix_parcours_dispositif_etat"))
-        batch_op.drop_index(batch_op.f("ix_parcours_beneficiaire_id"))
+        batch_op.drop_index(batch_op.f("ix_parcours_beneficiaire_id_etat"))
 
     op.drop_table("parcours")
     with op.batch_alter_table("fusion", schema=None) as batch_op:
@@ -1131,9 +1142,12 @@ def downgrade() -> None:
 
     op.drop_table("habilitation")
     with op.batch_alter_table("beneficiaire", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_beneficiaire_dispositif_quartier_id"))
         batch_op.drop_index(batch_op.f("ix_beneficiaire_dispositif_numero_origine"))
+        batch_op.drop_index(batch_op.f("ix_beneficiaire_dispositif_fusionne_dans_id_cle_tri_id"))
+        batch_op.drop_index(batch_op.f("ix_beneficiaire_dispositif_etablissement_id"))
         batch_op.drop_index(batch_op.f("ix_beneficiaire_dispositif_date_naissance"))
-        batch_op.drop_index(batch_op.f("ix_beneficiaire_dispositif_cle_tri"))
+        batch_op.drop_index(batch_op.f("ix_beneficiaire_dispositif_commune_id"))
 
     op.drop_table("beneficiaire")
     with op.batch_alter_table("voie", schema=None) as batch_op:
