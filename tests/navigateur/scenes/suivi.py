@@ -44,7 +44,7 @@ def ouvrir(page: Page) -> Fiche:
     """By the search box, from any page."""
     Rail(page).chercher("aubry etienne")
     page.get_by_role("main").get_by_role("link", name=ENFANT_DANS_LES_LISTES).first.click()
-    expect(page.locator(".fiche-tete")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text(ENFANT)
     return Fiche(page)
 
 
@@ -104,6 +104,7 @@ def elle_reunit_deux_fiches_du_meme_enfant(fiche: Fiche) -> None:
     ouvrir(page)
     fiche.section("Situation")
     page.get_by_role("link", name="Cette personne a une autre fiche ? Les réunir").click()
+    expect(page.get_by_role("main")).to_contain_text("Choisissez l’autre fiche d’Étienne AUBRY")
     page.get_by_role("link", name="Comparer avec AUBRI Etienne").click()
     page.get_by_role("radio", name="Adresse, Autre fiche : 12 rue de Dunkerque").check()
     page.get_by_role("button", name="Continuer").click()
