@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2611231825"
+revision = "2611231841"
 down_revision = None
 branch_labels = None
 depends_on = None
