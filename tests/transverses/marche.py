@@ -87,9 +87,9 @@ def ecarts(avant: dict[str, tuple[int, str]], apres: dict[str, tuple[int, str]])
 
 
 def lignes_du_journal(connexion: Connection) -> list[tuple[str, str]]:
-    """(action, object) of every line of the journal."""
+    """(action, object) of every line of the journal, oldest first (ids are made in order of time)."""
     table = Base.metadata.tables[JOURNAL]
-    return [(a, o) for a, o in connexion.execute(select(table.c.action, table.c.objet))]
+    return [(a, o) for a, o in connexion.execute(select(table.c.action, table.c.objet).order_by(table.c.id))]
 
 
 def texte_de(reponse: TestResponse) -> str:
