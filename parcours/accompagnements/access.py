@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, select
 
 from parcours.accompagnements.models import Echange, Rappel, VersionEchange
 from parcours.beneficiaires.access import portee
@@ -20,7 +20,7 @@ def echanges_visibles(acteur: Acteur) -> Select[Echange]:
         select(Echange)
         .join(Echange.parcours)
         .join(Parcours.beneficiaire)
-        .where(portee(acteur) if acteur.peut(Droit.ECHANGE_LIRE) else false())
+        .where(portee(acteur.au_titre_de(Droit.ECHANGE_LIRE)))
         .options(Perimetre(*_TABLES))
     )
 
@@ -31,6 +31,6 @@ def rappels_visibles(acteur: Acteur) -> Select[Rappel]:
         select(Rappel)
         .join(Rappel.parcours)
         .join(Parcours.beneficiaire)
-        .where(portee(acteur) if acteur.peut(Droit.ECHANGE_LIRE) else false())
+        .where(portee(acteur.au_titre_de(Droit.ECHANGE_LIRE)))
         .options(Perimetre(*_TABLES))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, select
 
 from parcours.accompagnements.access import echanges_visibles
 from parcours.accompagnements.models import Echange
@@ -22,7 +22,7 @@ def actes_visibles(acteur: Acteur) -> Select[ActeDeMediation]:
         .join(ActeDeMediation.echange)
         .join(Echange.parcours)
         .join(Parcours.beneficiaire)
-        .where(portee(acteur) if acteur.peut(Droit.MEDIATION_LIRE) else false())
+        .where(portee(acteur.au_titre_de(Droit.MEDIATION_LIRE)))
         .options(Perimetre(ActeDeMediation, Echange, Parcours, Beneficiaire, Rattachement))
     )
 

@@ -1,14 +1,60 @@
-"""Whose file, and what hangs from it: conditions that no page alone would show to be missing."""
+"""Whose file, and what hangs from it: each condition of the only place that says it."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
-from parcours.beneficiaires.access import beneficiaires_visibles, du_dossier
-from parcours.beneficiaires.models import Contact, Rattachement
+from parcours.beneficiaires.access import (
+    absorbees_par,
+    accords_en_vigueur,
+    accords_visibles,
+    beneficiaires_visibles,
+    contacts_visibles,
+    deplacer_vers,
+    dossiers_visibles,
+    du_dossier,
+    etats_des_accords,
+    gardee_apres_fusion,
+    rattachements_visibles,
+)
+from parcours.beneficiaires.models import Accord, Contact, QuartierConstate
+from parcours.beneficiaires.rules import EtatAccord, OrigineQuartier, SituationQuartier
 from parcours.socle.droits import Dispositif, Role
+from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.personnes import acteur, agent, beneficiaire, rattacher
+from tests.fabriques.rencontres import accord, mere
+from tests.fabriques.voisinage import ABSORBEE, Voisinage, portee_de, voisinage
+
+HIER = timedelta(days=1)
+
+
+def ouvertes(session: Session, v: Voisinage) -> set[str]:
+    """Codes of the files this person may open."""
+    return v.codes(fiche.id for fiche in session.scalars(beneficiaires_visibles(v.acteur)))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_chaque_role_n_ouvre_que_les_fiches_de_sa_portee(session: Session, role: Role) -> None:
+    v = voisinage(role)
+    assert ouvertes(session, v) == portee_de(role)
+    assert v.codes(fiche.id for fiche in session.scalars(dossiers_visibles(v.acteur)).unique()) == portee_de(role)
+
+
+def test_qui_n_a_aucune_habilitation_n_ouvre_aucune_fiche(session: Session) -> None:
+    assert ouvertes(session, voisinage(None)) == set()
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATEUR_PRE, Role.REFERENT_PRE, Role.REFERENT_INSERTION, Role.MEDIATEUR_SANTE])
+def test_une_habilitation_finie_hier_n_ouvre_plus_rien(session: Session, role: Role) -> None:
+    assert ouvertes(session, voisinage(role, fin=aujourd_hui() - HIER)) == set()
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATEUR_PRE, Role.REFERENT_PRE, Role.REFERENT_INSERTION, Role.MEDIATEUR_SANTE])
+def test_une_habilitation_de_demain_n_ouvre_encore_rien(session: Session, role: Role) -> None:
+    assert ouvertes(session, voisinage(role, debut=aujourd_hui() + HIER)) == set()
 
 
 def test_un_referent_pre_ne_voit_pas_la_fiche_d_un_autre_dispositif_ou_son_nom_figure(session: Session) -> None:
@@ -20,14 +66,70 @@ def test_un_referent_pre_ne_voit_pas_la_fiche_d_un_autre_dispositif_ou_son_nom_f
     assert list(session.scalars(beneficiaires_visibles(acteur(karim)))) == [enfant]
 
 
-@pytest.mark.parametrize("modele", [Contact, Rattachement])
-def test_ce_qui_tient_a_une_fiche_hors_de_portee_ne_se_lit_pas(session: Session, modele: type[Contact | Rattachement]) -> None:
-    coordinatrice = agent(Role.COORDINATEUR_PRE)
-    enfant = beneficiaire()
-    adulte = beneficiaire("Martin", "Paul", Dispositif.SANTE)
-    for personne in (enfant, adulte):
-        rattacher(personne, agent=coordinatrice)
+@pytest.mark.parametrize("role", Role)
+def test_ce_qui_tient_a_une_fiche_hors_de_portee_ne_se_lit_pas(session: Session, role: Role) -> None:
+    v = voisinage(role)
+    for personne in v.fiches.values():
         session.add(Contact(beneficiaire_id=personne.id, nom="Durand", prenom="Anne"))
+        session.add(Accord(beneficiaire_id=personne.id, etat=EtatAccord.CONFIRME))
+        session.add(
+            QuartierConstate(
+                beneficiaire_id=personne.id,
+                au=date(2025, 9, 1),
+                situation=SituationQuartier.QPV,
+                origine=OrigineQuartier.CHOISI,
+            )
+        )
     session.flush()
-    lus = list(session.scalars(du_dossier(modele, acteur(coordinatrice))))
-    assert [ligne.beneficiaire_id for ligne in lus] == [enfant.id]
+    attendues = portee_de(role, absorbees=True)
+    qui = v.acteur
+    for requete in (contacts_visibles(qui), accords_visibles(qui), du_dossier(QuartierConstate, qui)):
+        assert v.codes(ligne.beneficiaire_id for ligne in session.scalars(requete)) == attendues
+    rattachees = v.codes(ligne.beneficiaire_id for ligne in session.scalars(rattachements_visibles(qui)))
+    assert rattachees == {code for code in attendues if "à personne" not in code}
+
+
+def test_l_ancienne_adresse_d_une_fiche_absorbee_ne_mene_qu_a_celle_qui_l_a_absorbee(session: Session) -> None:
+    v = voisinage(Role.COORDINATEUR_PRE)
+    absorbee, gardee = v.fiches[f"pre {ABSORBEE}"], v.fiches["pre au référent"]
+    assert session.scalars(gardee_apres_fusion(v.acteur, absorbee.id)).one() is gardee
+    assert session.scalars(gardee_apres_fusion(v.acteur, gardee.id)).all() == []
+
+
+def test_l_ancienne_adresse_ne_mene_pas_a_une_fiche_hors_de_portee(session: Session) -> None:
+    v = voisinage(Role.COORDINATEUR_PRE)
+    assert session.scalars(gardee_apres_fusion(v.acteur, v.fiches[f"sante {ABSORBEE}"].id)).all() == []
+
+
+def test_les_fiches_absorbees_par_une_autre_ne_sont_pas_rendues(session: Session) -> None:
+    gardee, autre = beneficiaire(), beneficiaire("Dumas", "Tom")
+    absorbee = beneficiaire("Renaut", "Léa", fusionne_dans_id=gardee.id)
+    beneficiaire("Dumat", "Tom", fusionne_dans_id=autre.id)
+    assert session.scalars(absorbees_par(gardee.id)).all() == [absorbee]
+
+
+def test_l_accord_d_une_autre_personne_ou_non_confirme_ne_compte_pas(session: Session) -> None:
+    enfant, autre = beneficiaire(), beneficiaire("Dumas", "Tom")
+    confirme = accord(enfant)
+    accord(enfant, EtatAccord.REPRIS)
+    accord(autre)
+    assert session.scalars(accords_en_vigueur(enfant.id)).all() == [confirme]
+
+
+def test_l_etat_des_accords_est_celui_de_cette_personne(session: Session) -> None:
+    enfant, autre = beneficiaire(), beneficiaire("Dumas", "Tom")
+    accord(enfant, EtatAccord.REPRIS)
+    accord(autre, EtatAccord.CONFIRME)
+    assert session.scalars(etats_des_accords(enfant.id)).all() == [EtatAccord.REPRIS]
+
+
+def test_reunir_deux_fiches_ne_deplace_que_les_lignes_de_celle_qu_on_quitte(session: Session) -> None:
+    absorbee, gardee, voisin = beneficiaire("Renaut"), beneficiaire(), beneficiaire("Dumas", "Tom")
+    deplacee, sienne, voisine = mere(absorbee), mere(gardee), mere(voisin)
+    deplaces: dict[str, list[str]] = {}
+    deplacer_vers("beneficiaire", absorbee.id, gardee.id, deplaces)
+    assert deplaces == {"contact.beneficiaire_id": [str(deplacee.id)]}
+    session.expire_all()
+    lus = session.scalars(contacts_visibles(acteur(agent(Role.COORDINATEUR_PRE))))
+    ou = {contact.id: contact.beneficiaire_id for contact in lus}
+    assert ou == {deplacee.id: gardee.id, sienne.id: gardee.id, voisine.id: voisin.id}
