@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,3 +123,14 @@ def test_une_fin_de_ligne_dans_le_titre_n_ajoute_aucune_propriete():
         "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY",
         "STATUS", "CLASS", "TRANSP",
     }  # fmt: skip
+
+
+def test_une_autre_bibliotheque_lit_la_meme_reunion():
+    contenu = evenement_ics(
+        **REUNION, lieu="Salle Descartes ; 1er étage", description="Ligne 1\nLigne 2, " + "é" * 90, lien="https://x.example/r/1"
+    )
+    (lu,) = icalendar.Calendar.from_ical(contenu).walk("VEVENT")
+    assert str(lu["SUMMARY"]) == REUNION["titre"] and str(lu["LOCATION"]) == "Salle Descartes ; 1er étage"
+    assert str(lu["DESCRIPTION"]) == "Ligne 1\nLigne 2, " + "é" * 90
+    assert (lu.decoded("DTSTART"), lu.decoded("DTEND")) == (REUNION["debut"], REUNION["fin"])
+    assert str(lu["URL"]) == "https://x.example/r/1"
