@@ -105,8 +105,9 @@ def voisinage(role: Role | None, **habilitation: Any) -> Voisinage:
 def _rattacher(fiches: dict[str, Beneficiaire], moi: Agent, collegue: Agent, chez: Structure, ailleurs: Structure) -> None:
     """Tie each file of one dispositif in its own way."""
     jour, un_jour = aujourd_hui(), timedelta(days=1)
-    finie, a_venir = {"debut": jour - 9 * un_jour, "fin": jour - un_jour}, {"debut": jour + un_jour}
-    ce_soir = {"debut": jour - un_jour, "fin": jour}
+    finie: dict[str, Any] = {"debut": jour - 9 * un_jour, "fin": jour - un_jour}
+    a_venir: dict[str, Any] = {"debut": jour + un_jour}
+    ce_soir: dict[str, Any] = {"debut": jour - un_jour, "fin": jour}
     personnes.rattacher(fiches["au référent"], agent=moi)
     personnes.rattacher(fiches["au coréférent jusqu’à ce soir"], agent=moi, nature=NatureRattachement.COREFERENT, **ce_soir)
     personnes.rattacher(fiches["à la structure"], structure=chez)

@@ -1,0 +1,100 @@
+"""Whose pathway somebody reads, and what hangs from it: each condition of the access functions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import exists
+from sqlalchemy.orm import Session
+
+from parcours.beneficiaires.access import beneficiaires_visibles
+from parcours.parcours_individuels.access import (
+    actions_visibles,
+    beneficiaires_avec_parcours,
+    etats_des_parcours,
+    motifs_de_ce_parcours,
+    motifs_visibles,
+    objectifs_de_ce_parcours,
+    objectifs_visibles,
+    parcours_avec_personne,
+    parcours_complets,
+    parcours_de_la_ligne,
+    parcours_visibles,
+)
+from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif
+from parcours.parcours_individuels.rules import EtatParcours
+from parcours.socle.droits import Role
+from parcours.socle.horloge import aujourd_hui
+from tests.fabriques.personnes import acteur, agent, beneficiaire, parcours
+from tests.fabriques.voisinage import Voisinage, portee_de, voisinage
+
+
+def lus(session: Session, v: Voisinage) -> set[str]:
+    """Codes of the files whose pathway is read."""
+    return v.codes(ligne.id for ligne in session.scalars(parcours_visibles(v.acteur)))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_chaque_role_ne_lit_que_les_parcours_des_fiches_de_sa_portee(session: Session, role: Role) -> None:
+    v = voisinage(role)
+    assert lus(session, v) == portee_de(role)
+    for requete in (parcours_avec_personne(v.acteur), parcours_complets(v.acteur)):
+        assert v.codes(ligne.id for ligne in session.scalars(requete).unique()) == portee_de(role)
+    lignes = session.execute(beneficiaires_avec_parcours(v.acteur)).all()
+    assert v.codes(personne.id for personne, _ in lignes) == portee_de(role)
+    assert v.codes(sien.id for _, sien in lignes) == portee_de(role)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_ce_qui_tient_a_un_parcours_hors_de_portee_ne_se_lit_pas(session: Session, role: Role) -> None:
+    v = voisinage(role)
+    for ligne in v.parcours.values():
+        session.add(Objectif(parcours_id=ligne.id, texte="Reprendre confiance", depuis_le=aujourd_hui()))
+        session.add(Action(parcours_id=ligne.id, type="aide", libelle="Aide aux devoirs"))
+        session.add(MotifDeDemande(parcours_id=ligne.id, code="scolaire", libelle="Difficultés scolaires"))
+    session.flush()
+    for requete in (objectifs_visibles(v.acteur), actions_visibles(v.acteur), motifs_visibles(v.acteur)):
+        assert v.codes(ligne.parcours_id for ligne in session.scalars(requete)) == portee_de(role, absorbees=True)
+
+
+def test_qui_n_a_aucune_habilitation_ne_lit_aucun_parcours(session: Session) -> None:
+    v = voisinage(None)
+    assert lus(session, v) == set()
+    assert session.execute(beneficiaires_avec_parcours(v.acteur)).all() == []
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATEUR_PRE, Role.REFERENT_PRE, Role.REFERENT_INSERTION])
+def test_une_habilitation_finie_hier_ne_donne_plus_aucun_parcours(session: Session, role: Role) -> None:
+    assert lus(session, voisinage(role, fin=aujourd_hui() - timedelta(days=1))) == set()
+
+
+def test_une_fiche_sans_parcours_reste_dans_la_liste(session: Session) -> None:
+    enfant = beneficiaire()
+    lignes = session.execute(beneficiaires_avec_parcours(acteur(agent(Role.COORDINATEUR_PRE)))).all()
+    assert [(personne.id, sien) for personne, sien in lignes] == [(enfant.id, None)]
+
+
+def test_le_parcours_pose_sur_une_ligne_est_celui_de_sa_personne(session: Session) -> None:
+    suivie, sans_parcours = beneficiaire(), beneficiaire("Dumas", "Tom")
+    parcours(suivie)
+    requete = beneficiaires_visibles(acteur(agent(Role.COORDINATEUR_PRE))).where(exists(parcours_de_la_ligne()))
+    assert session.scalars(requete).all() == [suivie]
+    assert sans_parcours not in session.scalars(requete).all()
+
+
+def test_l_etat_d_un_parcours_est_celui_de_cette_personne(session: Session) -> None:
+    enfant, autre = beneficiaire(), beneficiaire("Dumas", "Tom")
+    parcours(enfant, EtatParcours.SUSPENDU)
+    parcours(autre, EtatParcours.EN_COURS)
+    assert session.scalars(etats_des_parcours(enfant.id)).all() == [EtatParcours.SUSPENDU]
+
+
+def test_les_objectifs_et_les_motifs_sont_ceux_de_ce_parcours(session: Session) -> None:
+    sien, autre = parcours(beneficiaire()), parcours(beneficiaire("Dumas", "Tom"))
+    for ligne in (sien, autre):
+        session.add(Objectif(parcours_id=ligne.id, texte="Reprendre confiance", depuis_le=aujourd_hui()))
+        session.add(MotifDeDemande(parcours_id=ligne.id, code="scolaire", libelle="Difficultés scolaires"))
+    session.flush()
+    assert [o.parcours_id for o in session.scalars(objectifs_de_ce_parcours(sien.id))] == [sien.id]
+    assert [m.parcours_id for m in session.scalars(motifs_de_ce_parcours(sien.id))] == [sien.id]
