@@ -15,7 +15,7 @@ from parcours.accompagnements.rules import PAGES_DE_SAISIE, pages_de_saisie
 from parcours.parcours_individuels.access import parcours_avec_personne
 from parcours.parcours_individuels.queries import courant
 from parcours.socle import dossier, fil
-from parcours.socle.conflits import en_conflit
+from parcours.socle.conflits import a_reprendre
 from parcours.socle.dossier import Colonne, Geste, GesteDeFiche, Lecture, Panneau
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.formulaires import Formulaire
@@ -121,10 +121,8 @@ def correction(echange_id: uuid.UUID) -> ResponseReturnValue:
 def corriger(echange_id: uuid.UUID) -> ResponseReturnValue:
     echange = _a_corriger(echange_id)
     form = _formulaire_de_correction(echange)
-    if not form.validate_on_submit():
-        return rendre("accompagnements/correction.html", form=form, echange=echange, differences=[])
-    if differences := en_conflit(form, echange):
-        return rendre("accompagnements/correction.html", form=form, echange=echange, differences=differences), 409
+    if (differences := a_reprendre(form, echange)) is not None:
+        return rendre("accompagnements/correction.html", form=form, echange=echange, differences=differences)
     # This form does not ask how long it took: what a spreadsheet said of it stays.
     services.corriger_echange(echange, replace(form.saisie(), duree_min=echange.duree_min), par=acteur())
     flash("L’échange est corrigé. Ce qu’il disait avant reste lisible.", "succes")

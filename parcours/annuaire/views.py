@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from parcours.annuaire import queries, services
 from parcours.annuaire.forms import RechercheForm, StructureForm
 from parcours.annuaire.rules import TYPES
-from parcours.socle.conflits import en_conflit
+from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.navigation import Entree
@@ -79,9 +79,7 @@ def modifier(structure_id: uuid.UUID) -> ResponseReturnValue:
 def corriger(structure_id: uuid.UUID) -> ResponseReturnValue:
     structure = _une(structure_id)
     form = _formulaire()
-    if not form.validate_on_submit():
-        return _page(form, structure)
-    if differences := en_conflit(form, structure):
+    if (differences := a_reprendre(form, structure)) is not None:
         return _page(form, structure, differences=differences)
     return _enregistrer(form, structure)
 
@@ -97,10 +95,7 @@ def _enregistrer(form: StructureForm, structure: Any) -> ResponseReturnValue:
 
 
 def _page(form: StructureForm, structure: Any = None, *, differences: Any = ()) -> Response:
-    reponse = rendre("annuaire/formulaire.html", form=form, structure=structure, differences=differences)
-    if differences:
-        reponse.status_code = 409
-    return reponse
+    return rendre("annuaire/formulaire.html", form=form, structure=structure, differences=differences)
 
 
 def _formulaire(**options: Any) -> StructureForm:

@@ -16,7 +16,7 @@ from parcours.mediation_sante.forms import LISTES, AccompagnementForm
 from parcours.nomenclatures.queries import choix_de_plusieurs
 from parcours.parcours_individuels.queries import courant
 from parcours.socle import dossier, fil
-from parcours.socle.conflits import en_conflit
+from parcours.socle.conflits import a_reprendre
 from parcours.socle.dossier import Lecture, Panneau
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.rendu import veut_un_fragment
@@ -95,10 +95,8 @@ def correction(echange_id: uuid.UUID) -> ResponseReturnValue:
 @exige(Droit.MEDIATION_ECRIRE)
 def corriger(echange_id: uuid.UUID) -> ResponseReturnValue:
     echange, form, ecrit = _a_corriger(echange_id)
-    if not form.validate_on_submit():
-        return rendre("mediation_sante/correction.html", form=form, echange=echange, differences=[])
-    if differences := en_conflit(form, ecrit):
-        return rendre("mediation_sante/correction.html", form=form, echange=echange, differences=differences), 409
+    if (differences := a_reprendre(form, ecrit)) is not None:
+        return rendre("mediation_sante/correction.html", form=form, echange=echange, differences=differences)
     services.corriger(echange, form.saisie_complete(), par=acteur())
     flash("L’accompagnement est corrigé. Ce qu’il disait avant reste lisible.", "succes")
     return suite(f"{_fiche(echange.parcours.beneficiaire_id)}#e-{echange.id}")

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from parcours.nomenclatures import queries, services
 from parcours.nomenclatures.forms import ValeurForm
 from parcours.nomenclatures.rules import LISTES, Liste, en_vigueur
-from parcours.socle.conflits import en_conflit
+from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
@@ -66,9 +66,7 @@ def corriger(valeur_id: uuid.UUID) -> ResponseReturnValue:
 
 def _recevoir(liste: Liste, valeur: Any) -> ResponseReturnValue:
     form = _formulaire(liste)
-    if not form.validate_on_submit():
-        return _page(liste, form, valeur)
-    if valeur is not None and (differences := en_conflit(form, valeur)):
+    if (differences := a_reprendre(form, valeur)) is not None:
         return _page(liste, form, valeur, differences=differences)
     try:
         if valeur is None:
@@ -83,10 +81,7 @@ def _recevoir(liste: Liste, valeur: Any) -> ResponseReturnValue:
 
 
 def _page(liste: Liste, form: ValeurForm, valeur: Any = None, *, differences: Any = ()) -> Response:
-    reponse = rendre("nomenclatures/formulaire.html", form=form, liste=liste, valeur=valeur, differences=differences)
-    if differences:
-        reponse.status_code = 409
-    return reponse
+    return rendre("nomenclatures/formulaire.html", form=form, liste=liste, valeur=valeur, differences=differences)
 
 
 def _formulaire(liste: Liste, **options: Any) -> ValeurForm:

@@ -23,7 +23,7 @@ from parcours.orientations.forms import (
 from parcours.orientations.queries import Filtre
 from parcours.orientations.rules import AVEC_PAGE, GESTES, Cote, EtatOrientation, Transition, possibles, transition
 from parcours.socle import dossier, fil
-from parcours.socle.conflits import Difference, en_conflit
+from parcours.socle.conflits import Difference, a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.navigation import Entree
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
@@ -186,10 +186,8 @@ def corriger(orientation_id: uuid.UUID) -> ResponseReturnValue:
     parcours = un_ou_404(queries.a_orienter(acteur()), orientation.parcours_id)
     form = OrientationForm()
     _proposer(form, parcours)
-    if not form.validate_on_submit():
-        return _page_d_ecriture(parcours.id, orientation.structure_id, form, orientation)
-    if differences := en_conflit(form, orientation):
-        return _page_d_ecriture(parcours.id, orientation.structure_id, form, orientation, differences), 409
+    if (differences := a_reprendre(form, orientation)) is not None:
+        return _page_d_ecriture(parcours.id, orientation.structure_id, form, orientation, differences)
     services.corriger(orientation, parcours, form.saisie(), par=acteur())
     return _envoyer_ou_garder(orientation, parcours, garder=form.garder.data)
 

@@ -16,7 +16,7 @@ from parcours.parcours_individuels import queries, services
 from parcours.parcours_individuels.access import actions_visibles, objectifs_visibles, parcours_avec_personne
 from parcours.parcours_individuels.forms import ActionForm, EtatForm, ObjectifForm, OuvertureForm, ParcoursForm
 from parcours.socle import dossier, fil
-from parcours.socle.conflits import en_conflit
+from parcours.socle.conflits import a_reprendre
 from parcours.socle.dossier import GesteDeFiche, Panneau
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
@@ -147,10 +147,8 @@ def modification(parcours_id: uuid.UUID) -> ResponseReturnValue:
 def modifier(parcours_id: uuid.UUID) -> ResponseReturnValue:
     parcours = _un_parcours(parcours_id)
     form = _formulaire_du_parcours(parcours)
-    if not form.validate_on_submit():
-        return rendre("parcours_individuels/modification.html", form=form, parcours=parcours, differences=[])
-    if differences := en_conflit(form, parcours):
-        return rendre("parcours_individuels/modification.html", form=form, parcours=parcours, differences=differences), 409
+    if (differences := a_reprendre(form, parcours)) is not None:
+        return rendre("parcours_individuels/modification.html", form=form, parcours=parcours, differences=differences)
     services.corriger(parcours, form.saisie(), par=acteur())
     flash("Le parcours est enregistré.", "succes")
     return suite(_suivi(parcours.beneficiaire_id))
@@ -171,10 +169,8 @@ def _formulaire_d_objectif(objectif: Any = None) -> ObjectifForm:
 def _enregistrer_objectif(parcours: Any, objectif: Any) -> ResponseReturnValue:
     form = _formulaire_d_objectif(objectif)
     contexte = {"form": form, "parcours": parcours, "objectif": objectif}
-    if not form.validate_on_submit():
-        return rendre("parcours_individuels/objectif.html", differences=[], **contexte)
-    if objectif is not None and (differences := en_conflit(form, objectif)):
-        return rendre("parcours_individuels/objectif.html", differences=differences, **contexte), 409
+    if (differences := a_reprendre(form, objectif)) is not None:
+        return rendre("parcours_individuels/objectif.html", differences=differences, **contexte)
     try:
         services.enregistrer_objectif(parcours, objectif, form.saisie(), par=acteur())
     except ErreurDuDomaine as refus:
@@ -240,10 +236,8 @@ def _formulaire_d_action(parcours: Any, action: Any = None) -> ActionForm:
 def _enregistrer_action(parcours: Any, action: Any) -> ResponseReturnValue:
     form = _formulaire_d_action(parcours, action)
     contexte = {"form": form, "parcours": parcours, "action": action}
-    if not form.validate_on_submit():
-        return rendre("parcours_individuels/action.html", differences=[], **contexte)
-    if action is not None and (differences := en_conflit(form, action)):
-        return rendre("parcours_individuels/action.html", differences=differences, **contexte), 409
+    if (differences := a_reprendre(form, action)) is not None:
+        return rendre("parcours_individuels/action.html", differences=differences, **contexte)
     services.enregistrer_action(parcours, action, form.saisie(), par=acteur())
     flash("L’action est enregistrée.", "succes")
     return suite(_suivi(parcours.beneficiaire_id))

@@ -13,7 +13,7 @@ from parcours.reunions.access import reunions_visibles
 from parcours.reunions.forms import ConvocationForm, DecisionForm, InscriptionForm, RechercheForm, ReunionForm, SituationForm
 from parcours.reunions.rules import motif_propose
 from parcours.socle import dossier, fil
-from parcours.socle.conflits import Difference, en_conflit
+from parcours.socle.conflits import Difference, a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
@@ -88,10 +88,8 @@ def formulaire(reunion_id: uuid.UUID) -> ResponseReturnValue:
 def modifier(reunion_id: uuid.UUID) -> ResponseReturnValue:
     reunion = un_ou_404(queries.reunions_a_preparer(acteur()), reunion_id)
     form = ReunionForm()
-    if not form.validate_on_submit():
-        return rendre("reunions/formulaire.html", form=form, reunion=reunion, differences=[])
-    if differences := en_conflit(form, reunion):
-        return rendre("reunions/formulaire.html", form=form, reunion=reunion, differences=differences), 409
+    if (differences := a_reprendre(form, reunion)) is not None:
+        return rendre("reunions/formulaire.html", form=form, reunion=reunion, differences=differences)
     services.modifier(reunion, form.saisie(), par=acteur())
     flash("La réunion est modifiée.", "succes")
     return suite(url_for(".detail", reunion_id=reunion.id))
@@ -205,10 +203,8 @@ def _page_de_la_situation(
 def decider(situation_id: uuid.UUID) -> ResponseReturnValue:
     ligne = un_ou_404(queries.situations_a_preparer(acteur()), situation_id)
     form = DecisionForm()
-    if not form.validate_on_submit():
-        return _page_de_la_situation(situation_id, form)
-    if differences := en_conflit(form, ligne):
-        return _page_de_la_situation(situation_id, form, differences), 409
+    if (differences := a_reprendre(form, ligne)) is not None:
+        return _page_de_la_situation(situation_id, form, differences)
     etat = services.decider(ligne, form.saisie(), par=acteur())
     flash(
         f"La décision est enregistrée. Le parcours passe à l’état « {etat.libelle} »."
@@ -232,10 +228,8 @@ def fiche(situation_id: uuid.UUID) -> ResponseReturnValue:
 def resumer(situation_id: uuid.UUID) -> ResponseReturnValue:
     ligne = un_ou_404(queries.situations_a_preparer(acteur()), situation_id)
     form = SituationForm()
-    if not form.validate_on_submit():
-        return rendre("reunions/fiche.html", form=form, situation=ligne, differences=[])
-    if differences := en_conflit(form, ligne):
-        return rendre("reunions/fiche.html", form=form, situation=ligne, differences=differences), 409
+    if (differences := a_reprendre(form, ligne)) is not None:
+        return rendre("reunions/fiche.html", form=form, situation=ligne, differences=differences)
     services.resumer(ligne, form.le_motif(), form.le_resume(), par=acteur())
     flash("La fiche de situation est enregistrée.", "succes")
     return suite(url_for(".situation", situation_id=ligne.id))

@@ -27,7 +27,18 @@ class Difference:
     saisi: str
 
 
-def en_conflit(form: FlaskForm, objet: Versionnee) -> list[Difference]:
+def a_reprendre(form: FlaskForm, objet: Versionnee | None) -> list[Difference] | None:
+    """None when the form may be saved; otherwise what its page shows again with it.
+
+    Errors of the form itself: nothing to compare (422). Another agent saved the row since: both texts (409, by `rendre`).
+    `objet` is the row being edited, None when it is being created.
+    """
+    if not form.validate_on_submit():
+        return []
+    return (_ecarts(form, objet) or None) if objet is not None else None
+
+
+def _ecarts(form: FlaskForm, objet: Versionnee) -> list[Difference]:
     """Differences to settle when the row changed since the form was opened; empty when it did not.
 
     The form keeps what was typed and takes the new version, so that saving again is a deliberate choice.

@@ -21,7 +21,8 @@ def veut_un_fragment() -> bool:
 def rendre(modele: str, bloc: str | None = None, **contexte: Any) -> Response:
     """Render `modele` whole, or only its block `bloc` when the request wants a fragment.
 
-    The main form of a page is called `form`: the status is 422 when it carries errors.
+    The main form of a page is called `form`: the status is 422 when it carries errors, 409 when the page shows the
+    `differences` between what was typed and what somebody else saved (`socle.conflits`).
     """
     fragment = bloc is not None and veut_un_fragment()
     html = render_block(modele, bloc, **contexte) if fragment and bloc else render_template(modele, **contexte)
@@ -29,6 +30,8 @@ def rendre(modele: str, bloc: str | None = None, **contexte: Any) -> Response:
     form = contexte.get("form")
     if form is not None and getattr(form, "errors", None):
         reponse.status_code = 422
+    elif contexte.get("differences"):
+        reponse.status_code = 409
     return varier(reponse)
 
 

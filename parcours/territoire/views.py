@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, url_for
 from flask.typing import ResponseReturnValue
 
-from parcours.socle.conflits import en_conflit
+from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
@@ -116,9 +116,7 @@ def corriger_voie(territoire_id: uuid.UUID) -> ResponseReturnValue:
 
 def _recevoir(genre: Genre, objet: Any) -> ResponseReturnValue:
     form = _formulaire(genre)
-    if not form.validate_on_submit():
-        return _page(genre, form, objet)
-    if objet is not None and (differences := en_conflit(form, objet)):
+    if (differences := a_reprendre(form, objet)) is not None:
         return _page(genre, form, objet, differences=differences)
     try:
         enregistre = genre.enregistrer(objet, form.saisie(), par=acteur())
@@ -130,10 +128,7 @@ def _recevoir(genre: Genre, objet: Any) -> ResponseReturnValue:
 
 
 def _page(genre: Genre, form: Any, objet: Any = None, *, differences: Any = ()) -> Response:
-    reponse = rendre("territoire/formulaire.html", form=form, genre=genre, objet=objet, differences=differences)
-    if differences:
-        reponse.status_code = 409
-    return reponse
+    return rendre("territoire/formulaire.html", form=form, genre=genre, objet=objet, differences=differences)
 
 
 def _formulaire(genre: Genre, **options: Any) -> Any:

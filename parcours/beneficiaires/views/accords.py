@@ -16,7 +16,7 @@ from parcours.beneficiaires.forms import AccordForm
 from parcours.beneficiaires.rules import EtatAccord
 from parcours.beneficiaires.views import bp
 from parcours.beneficiaires.views.fiche import charger
-from parcours.socle.conflits import en_conflit
+from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
@@ -97,10 +97,8 @@ def corriger_accord(accord_id: uuid.UUID) -> ResponseReturnValue:
     ligne = un_ou_404(accords_visibles(acteur()), accord_id)
     personne = charger(ligne.beneficiaire_id)
     form = _formulaire(personne, ligne)
-    if not form.validate_on_submit():
-        return _rendre(form, personne, ligne)
-    if differences := en_conflit(form, ligne):
-        return _rendre(form, personne, ligne, differences), 409
+    if (differences := a_reprendre(form, ligne)) is not None:
+        return _rendre(form, personne, ligne, differences)
     services.enregistrer_accord(personne, ligne, form.saisie(), par=acteur())
     flash("L’accord est enregistré.", "succes")
     return suite(_retour() or url_for(".situation", beneficiaire_id=personne.id))

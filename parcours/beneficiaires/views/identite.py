@@ -15,7 +15,7 @@ from parcours.beneficiaires.rules import PROPOSER
 from parcours.beneficiaires.views import bp
 from parcours.beneficiaires.views.fiche import charger
 from parcours.beneficiaires.views.liste import dispositifs_du_moment
-from parcours.socle.conflits import en_conflit
+from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 from parcours.territoire import queries as territoire
@@ -95,10 +95,8 @@ def _formulaire_d_identite(personne: Any) -> IdentiteForm:
 def corriger_identite(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     personne = charger(beneficiaire_id)
     form = _formulaire_d_identite(personne)
-    if not form.validate_on_submit():
-        return rendre("beneficiaires/identite.html", form=form, personne=personne, differences=[])
-    if differences := en_conflit(form, personne):
-        return rendre("beneficiaires/identite.html", form=form, personne=personne, differences=differences), 409
+    if (differences := a_reprendre(form, personne)) is not None:
+        return rendre("beneficiaires/identite.html", form=form, personne=personne, differences=differences)
     services.corriger_identite(personne, form.saisie(), par=acteur())
     flash("L’identité est enregistrée.", "succes")
     return suite(_fiche(personne))
@@ -170,10 +168,8 @@ def corriger_contact(contact_id: uuid.UUID) -> ResponseReturnValue:
     ligne, personne = _un_contact(contact_id)
     form = ContactForm()
     contexte = {"personne": personne, "contact": ligne, "action": url_for(".corriger_contact", contact_id=contact_id)}
-    if not form.validate_on_submit():
-        return rendre("beneficiaires/contact.html", form=form, differences=[], **contexte)
-    if differences := en_conflit(form, ligne):
-        return rendre("beneficiaires/contact.html", form=form, differences=differences, **contexte), 409
+    if (differences := a_reprendre(form, ligne)) is not None:
+        return rendre("beneficiaires/contact.html", form=form, differences=differences, **contexte)
     services.enregistrer_contact(personne, ligne, form.saisie(), par=acteur())
     flash("Le contact est enregistré.", "succes")
     return suite(_fiche(personne))

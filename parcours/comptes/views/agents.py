@@ -14,7 +14,7 @@ from parcours.comptes.forms import AgentForm, FiltreDesAgentsForm, GesteForm, In
 from parcours.comptes.services import agents as services
 from parcours.comptes.services.habilitations import HabilitationRefusee
 from parcours.comptes.views.blueprint import adresse_du_lien, bp, configuration, courriel_regle
-from parcours.socle.conflits import en_conflit
+from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, Role, exige
 from parcours.socle.envois import noter_la_suite
 from parcours.socle.horloge import aujourd_hui
@@ -108,18 +108,14 @@ def modifier(agent_id: uuid.UUID) -> ResponseReturnValue:
 def enregistrer(agent_id: uuid.UUID) -> ResponseReturnValue:
     agent = un_ou_404(agents_visibles(acteur()), agent_id, trace=False)
     form = AgentForm()
-    if form.validate_on_submit():
-        perime = str(form.version.data) != str(agent.version)
-        differences = en_conflit(form, agent)
-        if perime:
-            return rendre("comptes/modifier.html", form=form, agent=agent, differences=differences), 409
+    if (differences := a_reprendre(form, agent)) is None:
         try:
             services.corriger(agent, form.saisie(), par=acteur())
             flash("Le compte est à jour.", "succes")
             return suite(url_for("comptes.fiche", agent_id=agent.id))
         except services.CourrielDejaPris as erreur:
             refuser(form, "courriel", str(erreur))
-    return rendre("comptes/modifier.html", form=form, agent=agent, differences=[])
+    return rendre("comptes/modifier.html", form=form, agent=agent, differences=differences)
 
 
 @bp.post("/comptes/<uuid:agent_id>/lien")
