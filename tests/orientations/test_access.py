@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from parcours.comptes.models import Agent, Habilitation
-from parcours.orientations.access import orientations_recues, orientations_visibles
-from parcours.orientations.models import Orientation
+from parcours.orientations.access import (
+    etapes_de,
+    orientations_du_dossier,
+    orientations_envoyees,
+    orientations_recues,
+    orientations_visibles,
+    parcours_a_orienter,
+)
+from parcours.orientations.models import Orientation, TransitionOrientation
 from parcours.orientations.rules import EtatOrientation
-from parcours.socle.droits import Role
-from parcours.socle.horloge import aujourd_hui
+from parcours.socle.droits import Dispositif, Role
+from parcours.socle.horloge import aujourd_hui, maintenant
 from parcours.socle.perimetre import PerimetreManquant
 from tests.client import ClientVerifie
 from tests.fabriques.personnes import acteur, agent, beneficiaire, connecter, parcours, rattacher, structure
 from tests.fabriques.rencontres import mere, orientation
+from tests.fabriques.voisinage import Voisinage, portee_de, voisinage
 
 CANARI = "TemoinDuDossier"
 
@@ -125,3 +134,88 @@ def test_le_secretariat_qui_est_aussi_referent_ne_suit_que_ses_enfants(client: C
     ligne = orientation(parcours(beneficiaire()), structure("MIPE"))
     connecter(client, qui)
     assert client.get(f"/orientations/{ligne.id}").status_code == 404
+
+
+def voisinage_oriente(session: Session, role: Role | None, **habilitation: Any) -> Voisinage:
+    """Each file has one referral, to somebody else's structure."""
+    v = voisinage(role, **habilitation)
+    for ligne in v.parcours.values():
+        session.add(
+            Orientation(
+                parcours_id=ligne.id,
+                structure_id=v.ailleurs.id,
+                etat=EtatOrientation.ENVOYEE,
+                envoyee_jour=aujourd_hui(),
+                personne_nom="Renault",
+                personne_prenom="Alexandrie",
+            )
+        )
+    session.flush()
+    return v
+
+
+def visibles(session: Session, v: Voisinage) -> set[str]:
+    """Codes of the files whose referral is read."""
+    return v.codes(o.parcours_id for o in session.scalars(orientations_visibles(v.acteur)))
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SECRETARIAT_PRE}))
+def test_chaque_role_ne_suit_que_les_orientations_des_fiches_de_sa_portee(session: Session, role: Role) -> None:
+    v, attendues = voisinage_oriente(session, role), portee_de(role, absorbees=True)
+    assert visibles(session, v) == attendues
+    assert v.codes(o.parcours_id for o in session.scalars(orientations_envoyees(v.acteur))) == attendues
+    assert v.codes(p.id for p in session.scalars(parcours_a_orienter(v.acteur))) == portee_de(role)
+    assert session.scalars(orientations_recues(v.acteur)).all() == []
+
+
+@pytest.mark.parametrize("role", [None, Role.SECRETARIAT_PRE])
+def test_qui_n_oriente_personne_ne_suit_aucune_orientation(session: Session, role: Role | None) -> None:
+    v = voisinage_oriente(session, role)
+    assert visibles(session, v) == set()
+    assert session.scalars(parcours_a_orienter(v.acteur)).all() == []
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATEUR_PRE, Role.REFERENT_PRE, Role.REFERENT_INSERTION])
+def test_une_habilitation_finie_hier_ne_donne_plus_aucune_orientation(session: Session, role: Role) -> None:
+    assert visibles(session, voisinage_oriente(session, role, fin=aujourd_hui() - timedelta(days=1))) == set()
+
+
+def test_le_secretariat_qui_est_aussi_referent_n_oriente_que_ses_enfants(session: Session) -> None:
+    v = voisinage_oriente(session, Role.SECRETARIAT_PRE)
+    session.add(Habilitation(agent_id=v.agent.id, role=Role.REFERENT_PRE, dispositif=None, debut=aujourd_hui()))
+    assert visibles(session, v) == portee_de(Role.REFERENT_PRE, absorbees=True)
+    assert v.codes(p.id for p in session.scalars(parcours_a_orienter(v.acteur))) == portee_de(Role.REFERENT_PRE)
+
+
+def test_les_orientations_d_un_dossier_sont_les_siennes_et_seulement_dans_la_portee(session: Session) -> None:
+    v = voisinage_oriente(session, Role.REFERENT_PRE)
+    mienne = session.scalars(orientations_du_dossier(v.acteur, v.fiches["pre au référent"].id))
+    assert v.codes(o.parcours_id for o in mienne) == {"pre au référent"}
+    assert session.scalars(orientations_du_dossier(v.acteur, v.fiches["pre à une autre"].id)).all() == []
+
+
+@pytest.mark.parametrize("preuve", [{"envoyee_le": maintenant()}, {"envoyee_jour": aujourd_hui()}, {"importee": True}])
+def test_seule_une_orientation_partie_est_recue_et_jamais_un_brouillon(
+    session: Session, partenaire: Agent, preuve: dict[str, Any]
+) -> None:
+    rien: dict[str, Any] = {"envoyee_le": None, "envoyee_jour": None}
+    partie = chez(partenaire, **(rien | preuve))
+    chez(partenaire, EtatOrientation.BROUILLON, **(rien | preuve))
+    chez(partenaire, EtatOrientation.ANNULEE, **rien)
+    for requete in (orientations_recues(acteur(partenaire)), orientations_visibles(acteur(partenaire))):
+        assert [o.id for o in session.scalars(requete)] == [partie.id]
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.PARTENAIRE}))
+def test_etre_d_une_structure_sous_un_autre_role_n_en_ouvre_pas_les_orientations(session: Session, role: Role) -> None:
+    v = voisinage(role)
+    orientation(parcours(beneficiaire("Dumas", "Tom", Dispositif.SANTE)), v.structure)
+    assert session.scalars(orientations_recues(v.acteur)).all() == []
+
+
+def test_les_etapes_sont_celles_de_cette_orientation(session: Session) -> None:
+    sienne, autre = (orientation(parcours(beneficiaire(nom)), structure(nom)) for nom in ("Renault", "Dumas"))
+    for ligne in (sienne, autre):
+        session.add(TransitionOrientation(orientation_id=ligne.id, de=None, vers=EtatOrientation.ENVOYEE))
+    session.flush()
+    assert [etape.orientation_id for etape in session.scalars(etapes_de(sienne))] == [sienne.id]

@@ -72,7 +72,7 @@ def test_une_habilitation_finie_hier_ne_donne_plus_aucun_parcours(session: Sessi
 def test_une_fiche_sans_parcours_reste_dans_la_liste(session: Session) -> None:
     enfant = beneficiaire()
     lignes = session.execute(beneficiaires_avec_parcours(acteur(agent(Role.COORDINATEUR_PRE)))).all()
-    assert [(personne.id, sien) for personne, sien in lignes] == [(enfant.id, None)]
+    assert [tuple(ligne) for ligne in lignes] == [(enfant, None)]
 
 
 def test_le_parcours_pose_sur_une_ligne_est_celui_de_sa_personne(session: Session) -> None:
