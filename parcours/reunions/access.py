@@ -15,7 +15,7 @@ from parcours.comptes.models import Agent, Habilitation
 from parcours.parcours_individuels.access import TABLES_DU_PARCOURS
 from parcours.parcours_individuels.models import Parcours
 from parcours.reunions.models import Convocation, Reunion, Situation
-from parcours.reunions.rules import FENETRE, VALIDITE_CHARTE
+from parcours.reunions.rules.preparation import FENETRE, VALIDITE_CHARTE
 from parcours.socle.droits import Acteur, Droit, Role
 from parcours.socle.horloge import PARIS, aujourd_hui
 from parcours.socle.perimetre import Perimetre

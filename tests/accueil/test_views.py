@@ -18,7 +18,7 @@ from parcours.orientations.models import Orientation
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.reunions.models import Convocation, Reunion
-from parcours.reunions.rules import TypeReunion
+from parcours.reunions.rules.preparation import TypeReunion
 from parcours.socle.base import db
 from parcours.socle.droits import Dispositif, Role
 from tests.client import ClientVerifie

@@ -216,12 +216,12 @@ def requetes_hors_acces() -> Iterator[Mutation]:
 
 _IMPORTS = {
     "une vue importe un modèle": ("parcours/beneficiaires/views.py", "from parcours.beneficiaires.models import Beneficiaire"),
-    "une vue importe SQLAlchemy": ("parcours/reunions/views.py", "from sqlalchemy import select"),
+    "une vue importe SQLAlchemy": ("parcours/reunions/views/calendrier.py", "from sqlalchemy import select"),
     "une vue importe la session": ("parcours/alertes/views.py", "from parcours.socle.base import db"),
     "le marqueur posé hors d’access": ("parcours/journal/services.py", "from parcours.socle.perimetre import Perimetre"),
     "un domaine importe plus haut que lui": ("parcours/beneficiaires/rules.py", "import parcours.orientations.rules"),
     "un service importe Flask": ("parcours/journal/services.py", "import flask"),
-    "une règle importe la base": ("parcours/reunions/rules.py", "import sqlalchemy"),
+    "une règle importe la base": ("parcours/reunions/rules/preparation.py", "import sqlalchemy"),
     "un util.py": ("parcours/reunions/util.py", '"""Anything."""'),
     "un dossier sans place": ("parcours/divers/__init__.py", '"""Anything."""'),
 }

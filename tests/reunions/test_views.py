@@ -14,8 +14,9 @@ from parcours.journal.models import EvenementJournal
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.reunions.access import ordre_du_jour
 from parcours.reunions.models import Reunion, Situation
-from parcours.reunions.queries import reunions
-from parcours.reunions.rules import Decision, MotifInscription
+from parcours.reunions.queries.calendrier import reunions
+from parcours.reunions.rules.preparation import MotifInscription
+from parcours.reunions.rules.seance import Decision
 from parcours.socle.courrier import Courrier
 from parcours.socle.droits import Role
 from parcours.socle.horloge import aujourd_hui

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parcours.comptes.models import Agent
 from parcours.parcours_individuels.models import Parcours
-from parcours.reunions.rules import Decision, MotifInscription, TypeReunion
+from parcours.reunions.rules.preparation import MotifInscription, TypeReunion
+from parcours.reunions.rules.seance import Decision
 from parcours.socle.base import Base, Versionnee
 from parcours.socle.chiffrement import TexteSecret
 from parcours.socle.droits import Dispositif
