@@ -31,6 +31,7 @@ import parcours.mediation_sante.views
 import parcours.nomenclatures.views
 import parcours.orientations.views
 import parcours.parcours_individuels.views
+import parcours.pieces.views
 import parcours.reunions.views
 import parcours.territoire.views
 from parcours.exploitation import commandes, commandes_des_comptes, travailleur
@@ -59,6 +60,7 @@ DOMAINES = (
     parcours.accueil.views,
     parcours.beneficiaires.views,
     parcours.parcours_individuels.views,
+    parcours.pieces.views,
     parcours.accompagnements.views,
     parcours.reunions.views,
     parcours.orientations.views,

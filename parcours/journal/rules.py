@@ -9,6 +9,7 @@ OBJETS = {
     "etablissement": "établissement",
     "import": "import d’un tableau",
     "journal": "journal",
+    "piece": "pièce jointe",
     "publication": "chiffres publiés",
     "reglage": "réglage",
     "reperage": "repérage",

@@ -1,6 +1,7 @@
 """Encryption of free texts: AES-256-GCM bound to table, column and row (conception: securite §3.1).
 
-A token reads `v1.<key id>.<base64 nonce+ciphertext>`. A token copied to another row, column or table does not decrypt.
+A token reads `v1.<key id>.<base64 nonce+ciphertext>`; sealed bytes are the same without base64. A token copied to another
+row, column or table does not decrypt.
 """
 
 from __future__ import annotations
@@ -71,6 +72,26 @@ class Trousseau:
             if version != "v1":
                 raise TexteIllisible(contexte)
             return AESGCM(self.cles[nom]).decrypt(octets[:12], octets[12:], contexte.encode()).decode()
+        except (InvalidTag, KeyError, ValueError) as erreur:
+            raise TexteIllisible(contexte) from erreur
+
+    def sceller(self, octets: bytes, contexte: str) -> bytes:
+        """Encrypt a file's bytes for the place named by `contexte`: `v1.<key id>.` then nonce and ciphertext."""
+        nonce = os.urandom(12)
+        scelle = AESGCM(self.cles[self.courante]).encrypt(nonce, octets, contexte.encode())
+        return b"v1." + self.courante.encode() + b"." + nonce + scelle
+
+    def desceller(self, scelle: bytes, contexte: str) -> bytes:
+        """Bytes of a file read at `contexte`.
+
+        Raises:
+            TexteIllisible: altered, moved, or of an unknown key.
+        """
+        try:
+            version, nom, corps = scelle.split(b".", 2)
+            if version != b"v1":
+                raise TexteIllisible(contexte)
+            return AESGCM(self.cles[nom.decode()]).decrypt(corps[:12], corps[12:], contexte.encode())
         except (InvalidTag, KeyError, ValueError) as erreur:
             raise TexteIllisible(contexte) from erreur
 

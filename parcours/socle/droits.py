@@ -103,6 +103,8 @@ class Droit(StrEnum):
     ECHANGE_ECRIRE = "echange:ecrire"
     MEDIATION_LIRE = "mediation:lire"
     MEDIATION_ECRIRE = "mediation:ecrire"
+    PIECE_LIRE = "piece:lire"
+    PIECE_ECRIRE = "piece:ecrire"
     REUNION_LIRE = "reunion:lire"
     REUNION_ECRIRE = "reunion:ecrire"
     SITUATION_LIRE = "situation:lire"
@@ -140,6 +142,7 @@ _DOSSIER_LIRE = frozenset(
     {
         Droit.BENEFICIAIRE_LIRE,
         Droit.PARCOURS_LIRE,
+        Droit.PIECE_LIRE,
         Droit.ECHANGE_LIRE,
         Droit.ORIENTATION_LIRE,
         Droit.ALERTE_LIRE,
@@ -149,6 +152,7 @@ _DOSSIER_LIRE = frozenset(
 _DOSSIER = _DOSSIER_LIRE | {
     Droit.BENEFICIAIRE_ECRIRE,
     Droit.PARCOURS_ECRIRE,
+    Droit.PIECE_ECRIRE,
     Droit.ECHANGE_ECRIRE,
     Droit.ORIENTATION_ECRIRE,
 }

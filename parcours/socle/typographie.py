@@ -122,6 +122,13 @@ def nombre_fr(nombre: int) -> str:
     return f"{nombre:,}".replace(",", FINE)
 
 
+def taille_fr(octets: int) -> str:
+    """« 340 Ko », « 1,2 Mo »."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}{INSECABLE}Ko"
+    return f"{octets / 1_000_000:.1f}{INSECABLE}Mo".replace(".", ",")
+
+
 def de(nom: str) -> str:
     """« de Léa », « d’Agathe », « d’Étienne »: the vowel is read without its accent; an H keeps « de »."""
     initiale = unicodedata.normalize("NFD", nom)[:1].lower()
@@ -150,5 +157,18 @@ def enregistrer(app: Flask) -> None:
     """Make every function above a filter of the same name, and set the spaces of the templates."""
     app.jinja_env.add_extension(EspacesInsecables)
     app.jinja_env.filters["insecables"] = insecables
-    for filtre in (date_courte, date_longue, date_relative, heure, minutes, horodatage, telephone, age, pluriel, nombre_fr, de):
+    for filtre in (
+        date_courte,
+        date_longue,
+        date_relative,
+        heure,
+        minutes,
+        horodatage,
+        telephone,
+        age,
+        pluriel,
+        nombre_fr,
+        taille_fr,
+        de,
+    ):
         app.jinja_env.filters[filtre.__name__] = filtre

@@ -35,6 +35,8 @@ from parcours.orientations.models import Orientation
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours, TransitionParcours
 from parcours.parcours_individuels.rules import EtatParcours
+from parcours.pieces.models import ContenuDePiece, Piece
+from parcours.pieces.rules import FormatPiece, NaturePiece
 from parcours.reunions.models import Convocation, Reunion, Situation
 from parcours.reunions.rules import MotifInscription, TypeReunion
 from parcours.socle.base import db
@@ -48,7 +50,7 @@ from tests.fabriques import personnes
 ZONES = (
     "nom", "prenom", "telephone", "adresse", "observations", "contact", "contacttel", "restriction", "objectif", "action",
     "echange", "ancienechange", "rappel", "situation", "raison", "orientation", "orientationtel", "motif", "reponse",
-    "ligne", "mediation", "reperage",
+    "ligne", "mediation", "reperage", "piece",
 )  # fmt: skip
 """Parts of a file that a role may or may not read."""
 
@@ -85,6 +87,7 @@ class Dossier:
     brouillon: Orientation
     lot: Lot
     ligne: LigneImport
+    piece: Piece
 
 
 class ClientSepare(ClientVerifie):
@@ -310,8 +313,22 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
     _ajouter(*_complements(dispositif, personne, parcours, echange, chez, accord, vers, t))
     return Dossier(
         code, personne, contact, accord, referent, accompagnement, parcours, objectif, action, echange, rappel, reunion, situation,
-        orientation, brouillon, lot, ligne,
+        orientation, brouillon, lot, ligne, _piece(personne, moi, t("piece")),
     )  # fmt: skip
+
+
+def _piece(personne: Beneficiaire, par: Agent, titre: str) -> Piece:
+    """A scanned agreement attached to the file."""
+    octets = f"%PDF-1.4 {titre} %%EOF".encode()
+    piece = Piece(
+        beneficiaire_id=personne.id, nature=NaturePiece.ACCORD, format=FormatPiece.PDF, taille=len(octets), titre=titre,
+        empreinte=uuid.uuid4().hex, deposee_par_id=par.id,
+    )  # fmt: skip
+    contenu = ContenuDePiece(piece_id=piece.id)
+    contenu.octets = octets
+    _ajouter(piece)
+    _ajouter(contenu)
+    return piece
 
 
 def _lot(monde: Monde, dispositif: Dispositif, nom: str) -> tuple[Lot, LigneImport]:

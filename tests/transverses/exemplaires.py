@@ -37,6 +37,7 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "action_id": lambda monde, d: d.action.id,
     "echange_id": lambda monde, d: d.echange.id,
     "rappel_id": lambda monde, d: d.rappel.id,
+    "piece_id": lambda monde, d: d.piece.id,
     "reunion_id": lambda monde, d: d.reunion.id,
     "situation_id": lambda monde, d: d.situation.id,
     "orientation_id": lambda monde, d: d.orientation.id,
@@ -195,6 +196,11 @@ CHARGES: dict[str, Charge] = {
     "mediation_sante.corriger": rempli(
         "mediation_sante.corriger", "mediation_sante.correction", lieu="Permanence", texte="Permanence corrigée."
     ),
+    "pieces.ajouter": lambda monde, role, d: {
+        "fichier": (BytesIO(b"%PDF-1.4 Accord %%EOF"), "accord.pdf"),
+        "nature": "accord",
+    },
+    "pieces.retirer": vide,
     _N + "ajouter": rempli(_N + "ajouter", _N + "nouvelle", libelle="Nouvelle valeur"),
     _N + "corriger": rempli(_N + "corriger", _N + "modifier", libelle="Valeur corrigée"),
     "reglages.enregistrer": rempli("reglages.enregistrer", "reglages.page"),
