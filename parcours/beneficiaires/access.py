@@ -168,6 +168,20 @@ def rattachements_visibles(acteur: Acteur) -> Select[Rattachement]:
     return du_dossier(Rattachement, acteur)
 
 
+def accompagnements_en_vigueur(beneficiaire_id: uuid.UUID, structure_id: uuid.UUID) -> Select[Rattachement]:
+    """Accompaniments of one file by one structure today; the caller reached both through its own scope: no display."""
+    return (
+        select(Rattachement)
+        .where(
+            Rattachement.beneficiaire_id == beneficiaire_id,
+            Rattachement.structure_id == structure_id,
+            Rattachement.nature == NatureRattachement.ACCOMPAGNEMENT,
+            en_vigueur(aujourd_hui()),
+        )
+        .options(Perimetre(Rattachement))
+    )
+
+
 def etats_des_accords(beneficiaire_id: uuid.UUID) -> Select[EtatAccord]:
     """States of the agreements of a file the caller has already loaded through its own scope: a check before an act."""
     return select(Accord.etat).where(Accord.beneficiaire_id == beneficiaire_id).options(Perimetre(Accord))

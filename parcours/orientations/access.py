@@ -12,7 +12,7 @@ from parcours.beneficiaires.models import Beneficiaire, Contact, Rattachement
 from parcours.orientations.models import Orientation, TransitionOrientation
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Parcours
-from parcours.socle.droits import Acteur, Droit, Role
+from parcours.socle.droits import Acteur, Dispositif, Droit, Role
 from parcours.socle.perimetre import Perimetre
 
 
@@ -61,6 +61,15 @@ def orientations_visibles(acteur: Acteur) -> Select[Orientation]:
         select(Orientation)
         .where(or_(Orientation.parcours_id.in_(_mes_parcours(acteur)), _envoyee_chez(acteur)))
         .options(Perimetre(Orientation, TransitionOrientation))
+    )
+
+
+def dossier_oriente(orientation: Orientation) -> Select[uuid.UUID, Dispositif]:
+    """File and dispositif behind a referral already loaded through its scope: for an act, never for display."""
+    return (
+        select(Parcours.beneficiaire_id, Parcours.dispositif)
+        .where(Parcours.id == orientation.parcours_id)
+        .options(Perimetre(Parcours))
     )
 
 

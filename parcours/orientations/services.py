@@ -6,18 +6,21 @@ from parcours.annuaire.models import Structure
 from parcours.beneficiaires.models import Contact
 from parcours.beneficiaires.queries.couverture import couverture
 from parcours.beneficiaires.rules import Couverture
+from parcours.beneficiaires.services import accompagner, cesser_d_accompagner
 from parcours.journal.services import noter
+from parcours.orientations.access import dossier_oriente
 from parcours.orientations.models import Orientation, TransitionOrientation
 from parcours.orientations.rules import Cote, EtatOrientation, SaisieEtape, SaisieOrientation, transition
 from parcours.parcours_individuels.models import Parcours
 from parcours.socle.base import db
 from parcours.socle.courrier import deposer
-from parcours.socle.droits import Acteur
+from parcours.socle.droits import Acteur, Dispositif
 from parcours.socle.exceptions import ErreurDuDomaine, TransitionRefusee
-from parcours.socle.horloge import aujourd_hui, maintenant
+from parcours.socle.horloge import a_paris, aujourd_hui, maintenant
 
 RIEN = SaisieEtape()
 REPONSES = frozenset({EtatOrientation.ACCEPTEE, EtatOrientation.REFUSEE})
+ABANDONS = frozenset({EtatOrientation.REFUS_PERSONNE, EtatOrientation.SANS_SUITE})
 FINS = REPONSES | {EtatOrientation.ANNULEE, EtatOrientation.REFUS_PERSONNE}
 
 
@@ -138,7 +141,25 @@ def passer(
         TransitionOrientation(orientation_id=orientation.id, de=avant, vers=vers, agent_id=par.agent_id, motif=saisie.texte)
     )
     noter("passer", orientation, par=par, detail=f"{avant.value} → {vers.value}")
+    _rattacher(orientation, avant, vers, par)
     _prevenir(orientation, vers, cote, adresse)
+
+
+def _rattacher(orientation: Orientation, avant: EtatOrientation, vers: EtatOrientation, par: Acteur) -> None:
+    """In the Cité de l’Emploi, the structure that accepts a person accompanies them (ADR 2); elsewhere an answer opens nothing.
+
+    It opens the file to the structure's référents d'insertion only: a partner reads the referral, then as before.
+    """
+    if EtatOrientation.ACCEPTEE not in {avant, vers} or orientation.contact_id is not None:
+        return
+    beneficiaire_id, dispositif = db.session.execute(dossier_oriente(orientation)).one()
+    if dispositif is not Dispositif.EMPLOI:
+        return
+    if vers is EtatOrientation.ACCEPTEE:
+        accompagner(beneficiaire_id, orientation.structure_id, par=par)
+    elif vers in ABANDONS and orientation.repondue_le is not None:
+        depuis = a_paris(orientation.repondue_le).date()
+        cesser_d_accompagner(beneficiaire_id, orientation.structure_id, depuis, par=par)
 
 
 def _dater(orientation: Orientation, vers: EtatOrientation) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 
+from parcours.beneficiaires.access import accompagnements_en_vigueur
 from parcours.beneficiaires.models import Beneficiaire, Rattachement
 from parcours.beneficiaires.rules import NatureRattachement, SaisieReferent
 from parcours.journal.services import noter
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.horloge import aujourd_hui
 from parcours.socle.typographie import date_courte
 
 
@@ -65,3 +68,26 @@ def mettre_fin(rattachement: Rattachement, fin: date, *, par: Acteur) -> None:
     rattachement.fin = fin
     rattachement.modifie_par_id = par.agent_id
     noter("clore", rattachement, par=par)
+
+
+def accompagner(beneficiaire_id: uuid.UUID, structure_id: uuid.UUID, *, par: Acteur) -> None:
+    """A structure accompanies a person from today, once (ADR 2); the caller reached both through its own scope."""
+    if db.session.scalars(accompagnements_en_vigueur(beneficiaire_id, structure_id)).first() is not None:
+        return
+    rattachement = Rattachement(
+        beneficiaire_id=beneficiaire_id,
+        nature=NatureRattachement.ACCOMPAGNEMENT,
+        structure_id=structure_id,
+        debut=aujourd_hui(),
+        cree_par_id=par.agent_id,
+    )
+    db.session.add(rattachement)
+    db.session.flush()
+    noter("nommer", rattachement, par=par, detail=NatureRattachement.ACCOMPAGNEMENT.value)
+
+
+def cesser_d_accompagner(beneficiaire_id: uuid.UUID, structure_id: uuid.UUID, depuis: date, *, par: Acteur) -> None:
+    """Today is the last day of what `accompagner` opened on `depuis`; an older accompaniment has its own reasons and stays."""
+    for rattachement in db.session.scalars(accompagnements_en_vigueur(beneficiaire_id, structure_id)):
+        if rattachement.debut == depuis:
+            mettre_fin(rattachement, aujourd_hui(), par=par)
