@@ -8,11 +8,13 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
+from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -319,7 +321,11 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
 
 def _piece(personne: Beneficiaire, par: Agent, titre: str) -> Piece:
     """A scanned agreement attached to the file."""
-    octets = f"%PDF-1.4 {titre} %%EOF".encode()
+    sortie = BytesIO()
+    feuille = Canvas(sortie)
+    feuille.drawString(72, 700, titre)
+    feuille.save()
+    octets = sortie.getvalue()
     piece = Piece(
         beneficiaire_id=personne.id, nature=NaturePiece.ACCORD, format=FormatPiece.PDF, taille=len(octets), titre=titre,
         empreinte=uuid.uuid4().hex, deposee_par_id=par.id,
