@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from parcours.beneficiaires.access import portee
 from parcours.beneficiaires.models import Beneficiaire, Rattachement
@@ -14,13 +14,25 @@ from parcours.comptes.access import habilitations_en_vigueur
 from parcours.comptes.models import Agent, Habilitation
 from parcours.parcours_individuels.access import TABLES_DU_PARCOURS
 from parcours.parcours_individuels.models import Parcours
-from parcours.reunions.models import Convocation, Reunion, Situation
+from parcours.reunions.models import (
+    ActionProposee,
+    ChiffreDeSeance,
+    Convocation,
+    Deliberation,
+    ObjectifPropose,
+    Presence,
+    Reunion,
+    Seance,
+    Situation,
+    SortieDeSalle,
+)
 from parcours.reunions.rules.preparation import FENETRE, VALIDITE_CHARTE
 from parcours.socle.droits import Acteur, Droit, Role
 from parcours.socle.horloge import PARIS, aujourd_hui
 from parcours.socle.perimetre import Perimetre
 
-_REUNION = (Reunion, Convocation, Situation)
+_REUNION = (Reunion, Convocation, Situation, Presence, SortieDeSalle)
+_DELIBERATION = (Deliberation, ObjectifPropose, ActionProposee)
 _DOSSIER = (Beneficiaire, Rattachement)
 ROLES_DE_L_AGENDA = (Role.COORDINATEUR_PRE, Role.SECRETARIAT_PRE)
 
@@ -74,7 +86,13 @@ def _comme_membre(acteur: Acteur) -> ColumnElement[bool]:
         Reunion.debut >= debut_de_journee(jour - FENETRE),
         Reunion.debut < debut_de_journee(jour + FENETRE + timedelta(days=1)),
         _charte_en_vigueur(acteur, jour),
+        Situation.id.not_in(_situations_sans_moi(acteur)),
     )
+
+
+def _situations_sans_moi(acteur: Acteur) -> Select[Any]:
+    """Situations for which one left the room: their sheet is not read either (pre.md §3.2)."""
+    return select(SortieDeSalle.situation_id).join(SortieDeSalle.presence).where(Presence.agent_id == acteur.agent_id)
 
 
 def _situations(acteur: Acteur, droit: Droit) -> Select[Situation]:
@@ -135,3 +153,54 @@ def ordre_du_jour(reunion: Reunion) -> Select[Situation]:
 def convocations_de(reunion: Reunion) -> Select[Convocation]:
     """Members convened to a meeting already loaded through its scope."""
     return select(Convocation).where(Convocation.reunion_id == reunion.id).options(Perimetre(Convocation))
+
+
+def seance_de(reunion: Reunion) -> Select[Seance]:
+    """How a meeting already loaded through its scope was held."""
+    return select(Seance).where(Seance.reunion_id == reunion.id).options(Perimetre(Seance))
+
+
+def presences_de(reunion: Reunion) -> Select[Presence]:
+    """Who is in the room of a meeting already loaded through its scope."""
+    return select(Presence).where(Presence.reunion_id == reunion.id).options(Perimetre(Presence), joinedload(Presence.agent))
+
+
+def sorties_de(reunion: Reunion) -> Select[SortieDeSalle]:
+    """Who left the room, for which situation, in a meeting already loaded through its scope."""
+    return (
+        select(SortieDeSalle)
+        .join(SortieDeSalle.presence)
+        .where(Presence.reunion_id == reunion.id)
+        .options(Perimetre(SortieDeSalle, Presence))
+    )
+
+
+def deliberations_de(reunion: Reunion) -> Select[Deliberation]:
+    """What was noted in a meeting already loaded through its scope; only for those who hold it."""
+    return (
+        select(Deliberation)
+        .join(Deliberation.situation)
+        .where(Situation.reunion_id == reunion.id, Situation.retiree_le.is_(None))
+        .options(Perimetre(*_DELIBERATION, Situation))
+    )
+
+
+def deliberation_de(situation: Situation) -> Select[Deliberation]:
+    """What was noted about a situation already loaded through its scope, objectives and actions in the same statement."""
+    return (
+        select(Deliberation)
+        .outerjoin(Deliberation.objectifs)
+        .outerjoin(Deliberation.actions)
+        .where(Deliberation.situation_id == situation.id)
+        .options(
+            Perimetre(*_DELIBERATION),
+            contains_eager(Deliberation.objectifs),
+            contains_eager(Deliberation.actions).joinedload(ActionProposee.operateur),
+        )
+        .order_by(ObjectifPropose.rang, ActionProposee.rang)
+    )
+
+
+def chiffres_de_seance() -> Select[ChiffreDeSeance]:
+    """Figures of the meetings held: they name nobody."""
+    return select(ChiffreDeSeance)

@@ -25,6 +25,7 @@ LIENS = {
     "Beneficiaire": {"contacts": "Contact", "accords": "Accord", "rattachements": "Rattachement"},
     "Contact": {"beneficiaire": "Beneficiaire"},
     "Convocation": {"reunion": "Reunion"},
+    "Deliberation": {"situation": "Situation", "objectifs": "ObjectifPropose", "actions": "ActionProposee"},
     "Echange": {"parcours": "Parcours", "versions": "VersionEchange"},
     "Frein": {"reperage": "Reperage"},
     "MotifDeDemande": {"parcours": "Parcours"},
@@ -42,6 +43,7 @@ LIENS = {
     "Rattachement": {"beneficiaire": "Beneficiaire"},
     "Reperage": {"parcours": "Parcours", "freins": "Frein"},
     "Reunion": {"situations": "Situation", "convocations": "Convocation"},
+    "SortieDeSalle": {"presence": "Presence"},
     "Situation": {"reunion": "Reunion", "parcours": "Parcours"},
     "VersionEchange": {"echange": "Echange"},
 }

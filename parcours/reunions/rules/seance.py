@@ -52,11 +52,27 @@ def raison_attendue(decision: Decision) -> bool:
     return decision is not Decision.TRANSMISSION_CRIP
 
 
+class GenreDeChiffre(enum.StrEnum):
+    """What a closed meeting keeps figures of, without any name."""
+
+    SITUATION = "situation"
+    """Situations examined, by reason."""
+    DECISION = "decision"
+    PRESENCE = "presence"
+    """Members present, by institution."""
+
+    @property
+    def libelle(self) -> str:
+        """Words on screen."""
+        return {"situation": "Situations examinées", "decision": "Décisions", "presence": "Présents"}[self.value]
+
+
 ETAT_APRES: dict[Decision, EtatParcours] = {
     Decision.ENTREE: EtatParcours.A_DEMARRER,
     Decision.SORTIE: EtatParcours.SORTIE_PROPOSEE,
     Decision.NON_RETENUE: EtatParcours.NON_RETENU,
     Decision.REORIENTATION: EtatParcours.NON_RETENU,
+    Decision.ACTION_COLLECTIVE: EtatParcours.NON_RETENU,
 }
 """Where a decision takes the pathway, when the table of parcours_individuels allows the step (pre.md §1.2)."""
 
