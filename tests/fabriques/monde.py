@@ -287,9 +287,7 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
     )
     rappel = Rappel(**fil, agent_id=moi.id, pour_le=jour, objet=t("rappel"))
     # Members read a situation from 7 days before the meeting to 7 days after.
-    reunion = Reunion(
-        dispositif=dispositif, type=TypeReunion.PLENIERE, debut=maintenant() + timedelta(days=3), lieu="Hôtel communautaire"
-    )
+    reunion = Reunion(dispositif=dispositif, type=TypeReunion.PLENIERE, debut=maintenant(), lieu="Hôtel communautaire")
     _ajouter(objectif, action, echange, rappel, reunion)
     db.session.add(
         VersionEchange(

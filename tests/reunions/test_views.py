@@ -186,6 +186,29 @@ def test_une_decision_avance_le_parcours_quand_la_table_le_permet(
     assert (dossier.etat, dossier.eps_le, dossier.prochain_bilan_le) == (apres, aujourd_hui(), date(2027, 3, 1))
 
 
+def test_la_decision_ne_precede_pas_le_jour_de_la_reunion(coordination: ClientVerifie, session: Session) -> None:
+    demain, dossier = reunion(1), parcours(beneficiaire(), EtatParcours.EN_COURS)
+    ligne = situation(demain, dossier)
+    adresse = f"/reunions/situations/{ligne.id}"
+    page = coordination.voir(adresse).text
+    assert "s’enregistrera ici à partir du jour de la réunion" in page and "Enregistrer la décision" not in page
+    refus = coordination.envoyer(f"{adresse}/decision", adresse, data=decision(ligne.version))
+    assert refus.status_code == 422
+    assert "sa décision s’enregistre à partir de ce jour" in refus.text and "Progrès en lecture." in refus.text
+    session.expire_all()
+    assert (ligne.decision, dossier.eps_le) == (None, None)
+
+
+@pytest.mark.parametrize("il_y_a", [0, 3])
+def test_la_decision_s_enregistre_le_jour_meme_et_apres(coordination: ClientVerifie, session: Session, il_y_a: int) -> None:
+    tenue, dossier = reunion(-il_y_a), parcours(beneficiaire(), EtatParcours.EN_COURS)
+    ligne = situation(tenue, dossier)
+    adresse = f"/reunions/situations/{ligne.id}"
+    assert coordination.envoyer(f"{adresse}/decision", adresse, data=decision(ligne.version)).status_code == 303
+    session.expire_all()
+    assert (ligne.decision, dossier.eps_le) == (Decision.POURSUITE, tenue.jour)
+
+
 def test_une_decision_se_corrige_et_deux_corrections_simultanees_ne_s_ecrasent_pas(
     coordination: ClientVerifie, session: Session
 ) -> None:

@@ -23,7 +23,11 @@ def decider(situation_id: uuid.UUID) -> ResponseReturnValue:
     form = DecisionForm()
     if (differences := a_reprendre(form, ligne)) is not None:
         return page_de_la_situation(situation_id, form, differences)
-    etat = services.seance.decider(ligne, form.saisie(), par=acteur())
+    try:
+        etat = services.seance.decider(ligne, form.saisie(), par=acteur())
+    except services.seance.ReunionAVenir as refus:
+        form.form_errors.append(str(refus))
+        return page_de_la_situation(situation_id, form)
     flash(
         f"La décision est enregistrée. Le parcours passe à l’état « {etat.libelle} »."
         if etat

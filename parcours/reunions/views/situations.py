@@ -13,6 +13,7 @@ from parcours.reunions.forms.seance import DecisionForm
 from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
 from parcours.socle.conflits import Difference, a_reprendre
 from parcours.socle.droits import Droit, exige
+from parcours.socle.horloge import aujourd_hui
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 
@@ -36,6 +37,7 @@ def page_de_la_situation(
         precedente=precedente,
         suivante=suivante,
         dossier=queries.situations.dossier_ouvert(acteur(), ligne),
+        a_venir=ligne.reunion.jour > aujourd_hui(),
     )
 
 
