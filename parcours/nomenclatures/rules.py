@@ -22,6 +22,8 @@ LISTES: dict[str, Liste] = {
     liste.code: liste
     for liste in (
         Liste("motif_saisine", "Motifs de la demande", "Pourquoi un enfant est présenté au PRE (un motif principal)."),
+        Liste("aide_tentee", "Aides déjà sollicitées", "Ce que l’école et le droit commun ont déjà mis en place."),
+        Liste("motif_irrecevabilite", "Demandes écartées", "Pourquoi une demande au PRE est irrecevable ou réorientée."),
         Liste("orienteur", "Qui oriente", "Qui a présenté la situation ou repéré la personne."),
         Liste("domaine_objectif", "Domaines d’objectif", "Ce que vise un objectif."),
         Liste("type_action", "Types d’action", "Ce qui est fait pour la personne, avec son unité de compte.", True),

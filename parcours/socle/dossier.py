@@ -120,6 +120,9 @@ EtatsParPersonne = Callable[[Acteur, Iterable[uuid.UUID]], dict[uuid.UUID, list[
 AvertirDeFusion = Callable[[Acteur, uuid.UUID, uuid.UUID], list[str]]
 """Sentences to read before two files are merged (kept, absorbed)."""
 
+Inscriptions = Callable[[Acteur], Select[Any]]
+"""Pathways on the agenda of a meeting and not decided yet: selects (parcours_id, le), one row a pathway."""
+
 
 @dataclass
 class Registre:
@@ -131,6 +134,7 @@ class Registre:
     colonnes: list[Colonne] = field(default_factory=list)
     vues: Vues | None = None
     avertissements: list[tuple[Droit, AvertirDeFusion]] = field(default_factory=list)
+    inscriptions: Inscriptions | None = None
 
 
 _registre = Registre()
@@ -229,3 +233,13 @@ def avertissements_de_fusion(acteur: Acteur, garde: uuid.UUID, absorbe: uuid.UUI
         if acteur.peut(droit)
         for phrase in avertir(acteur, garde, absorbe)
     ]
+
+
+def dire_les_inscriptions(source: Inscriptions) -> None:
+    """Register how to know which pathways are on an agenda: what sits above the pathways asks here."""
+    _registre.inscriptions = source
+
+
+def inscriptions(acteur: Acteur) -> Select[Any] | None:
+    """Pathways on the agenda of a meeting, that this acteur may know of; None when no domain says it."""
+    return _registre.inscriptions(acteur) if _registre.inscriptions else None

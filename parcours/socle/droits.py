@@ -105,6 +105,10 @@ class Droit(StrEnum):
     MEDIATION_ECRIRE = "mediation:ecrire"
     PIECE_LIRE = "piece:lire"
     PIECE_ECRIRE = "piece:ecrire"
+    SAISINE_LIRE = "saisine:lire"
+    SAISINE_ECRIRE = "saisine:ecrire"
+    SAISINE_RECIT_LIRE = "saisine_recit:lire"
+    SAISINE_INSTRUCTION_ECRIRE = "saisine_instruction:ecrire"
     REUNION_LIRE = "reunion:lire"
     REUNION_ECRIRE = "reunion:ecrire"
     SITUATION_LIRE = "situation:lire"
@@ -163,12 +167,17 @@ _COORDINATION = _DOSSIER | {
     Droit.REFERENTIEL_LIRE,
     Droit.VOIE_ECRIRE,
 }
+_SAISINE = frozenset({Droit.SAISINE_LIRE, Droit.SAISINE_ECRIRE})
 _EPS = frozenset({Droit.REUNION_LIRE, Droit.SITUATION_LIRE})
 
 DROITS: dict[Role, frozenset[Droit]] = {
-    Role.COORDINATEUR_PRE: _TOUS | _COORDINATION | _EPS | {Droit.REUNION_ECRIRE, Droit.INDICATEUR_LIRE},
+    Role.COORDINATEUR_PRE: _TOUS
+    | _COORDINATION
+    | _EPS
+    | _SAISINE
+    | {Droit.SAISINE_RECIT_LIRE, Droit.SAISINE_INSTRUCTION_ECRIRE, Droit.REUNION_ECRIRE, Droit.INDICATEUR_LIRE},
     Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS,
-    Role.SECRETARIAT_PRE: _TOUS | {Droit.BENEFICIAIRE_LIRE, Droit.REUNION_LIRE, Droit.ANNUAIRE_LIRE},
+    Role.SECRETARIAT_PRE: _TOUS | _SAISINE | {Droit.BENEFICIAIRE_LIRE, Droit.REUNION_LIRE, Droit.ANNUAIRE_LIRE},
     Role.MEMBRE_EPS: _TOUS | _EPS,
     Role.MEDIATEUR_SANTE: _TOUS | _COORDINATION | {Droit.MEDIATION_LIRE, Droit.MEDIATION_ECRIRE},
     Role.COORDINATEUR_CITE: _TOUS | _COORDINATION | {Droit.REPERAGE_LIRE, Droit.INDICATEUR_LIRE},

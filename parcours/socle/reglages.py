@@ -35,6 +35,9 @@ REGLAGES: dict[str, DefinitionDeReglage] = {
         DefinitionDeReglage(
             "orientation_sans_reponse", "Alerte orientation sans réponse", "jours", 10, 3, 60, "note sante_emploi §3.1"
         ),
+        DefinitionDeReglage("age_minimum_pre", "Âge minimum du PRE", "ans", 2, 0, 10, "note pre §1.5"),
+        DefinitionDeReglage("age_maximum_pre", "Âge maximum du PRE, sans dérogation", "ans", 16, 10, 25, "note pre §1.5"),
+        DefinitionDeReglage("saisine_en_attente", "Alerte demande au PRE sans suite", "jours", 15, 3, 90, "note pre §3.2"),
         DefinitionDeReglage("places_pre", "Places du PRE", "enfants", 130, 1, 2000, "contrat de ville, 2023"),
         DefinitionDeReglage("seuil_publication", "Seuil de publication", "personnes", 5, 5, 50, "secret statistique, S3"),
         DefinitionDeReglage(
