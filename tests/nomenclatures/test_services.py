@@ -25,6 +25,11 @@ def test_les_motifs_du_tableau_du_pre_sont_dans_la_liste(session: Session) -> No
             "estime_de_soi", "loisirs"} <= set(queries.libelles("motif_saisine"))  # fmt: skip
 
 
+def test_une_action_reprise_sans_type_reconnu_a_un_code_de_la_liste(session: Session) -> None:
+    services.charger_reference()
+    assert queries.libelles("type_action")["a_preciser"] == "À préciser"
+
+
 def test_une_valeur_renommee_n_est_pas_remplacee_au_rechargement(session: Session) -> None:
     services.charger_reference()
     qui = acteur(agent(Role.ADMINISTRATEUR))
