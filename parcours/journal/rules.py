@@ -9,6 +9,7 @@ OBJETS = {
     "etablissement": "établissement",
     "import": "import d’un tableau",
     "journal": "journal",
+    "invitation_saisine": "lien de saisine",
     "piece": "pièce jointe",
     "publication": "chiffres publiés",
     "reglage": "réglage",
@@ -35,6 +36,7 @@ ACTIONS = {
     "renouveler_charte": "demander de relire la charte",
     "renvoyer_lien": "renvoyer un lien",
     "reperer": "repérer",
+    "rencontrer": "rencontrer la famille",
     "se_connecter": "se connecter",
 }
 
