@@ -60,6 +60,11 @@ class OrientationForm(Formulaire):
     preference_contact = TexteField("Comment joindre la personne", validators=[Optional(), Length(max=160)])
     version = HiddenField()
     garder = SubmitField("Garder en brouillon")
+    accord = SubmitField("Confirmer l’accord")
+
+    def rien_d_ecrit(self) -> bool:
+        """True when nothing typed would be lost by leaving the page."""
+        return not ((self.motif.data or "").strip() or (self.preference_contact.data or "").strip())
 
     def proposer(self, personne: str, contacts: Iterable[tuple[str, str]]) -> None:
         """Offer the person followed, then the contacts one may reach."""

@@ -122,10 +122,27 @@ def creer(parcours_id: uuid.UUID, structure_id: uuid.UUID) -> ResponseReturnValu
     structure = un_ou_404(queries.structures_ouvertes(), structure_id, trace=False)
     form = OrientationForm()
     _proposer(form, parcours)
+    if form.accord.data and form.rien_d_ecrit():
+        return suite(_adresse_de_l_accord(parcours, url_for(".nouvelle", parcours_id=parcours_id, structure_id=structure_id)))
     if not form.validate_on_submit():
         return _page_d_ecriture(parcours_id, structure_id, form)
     orientation = services.preparer(parcours, structure, form.saisie(), par=acteur())
+    return _suite_de_l_ecriture(form, orientation, parcours)
+
+
+def _suite_de_l_ecriture(form: OrientationForm, orientation: Any, parcours: Any) -> ResponseReturnValue:
+    """Where the button pressed leads, once what was typed is kept as a draft."""
+    if form.accord.data:
+        flash("Le brouillon est gardé. Confirmez l’accord, et vous reviendrez à l’orientation.", "info")
+        return suite(_adresse_de_l_accord(parcours, url_for(".detail", orientation_id=orientation.id)))
     return _envoyer_ou_garder(orientation, parcours, garder=form.garder.data)
+
+
+def _adresse_de_l_accord(parcours: Any, retour: str) -> str:
+    """The page of the agreement to complete, or of a new one, which leads back to `retour`."""
+    if accord_id := queries.accord_a_completer(acteur(), parcours.beneficiaire_id):
+        return url_for("beneficiaires.accord", accord_id=accord_id, retour=retour)
+    return url_for("beneficiaires.nouvel_accord", beneficiaire_id=parcours.beneficiaire_id, retour=retour)
 
 
 def _proposer(form: OrientationForm, parcours: Any) -> None:
@@ -189,7 +206,7 @@ def corriger(orientation_id: uuid.UUID) -> ResponseReturnValue:
     if (differences := a_reprendre(form, orientation)) is not None:
         return _page_d_ecriture(parcours.id, orientation.structure_id, form, orientation, differences)
     services.corriger(orientation, parcours, form.saisie(), par=acteur())
-    return _envoyer_ou_garder(orientation, parcours, garder=form.garder.data)
+    return _suite_de_l_ecriture(form, orientation, parcours)
 
 
 @bp.get("/<uuid:orientation_id>")

@@ -35,6 +35,37 @@ def test_confirmer_l_accord_ramene_au_brouillon_qui_peut_alors_partir(
     assert brouillon.etat is EtatOrientation.ENVOYEE
 
 
+@pytest.fixture
+def page_d_ecriture(client: ClientVerifie, session: Session) -> str:
+    page = f"/orientations/nouvelle/{parcours(beneficiaire()).id}/{structure('MIPE').id}"
+    session.commit()
+    connecter(client, agent(Role.COORDINATEUR_PRE))
+    return page
+
+
+def test_sans_accord_le_bouton_dit_que_l_orientation_reste_en_brouillon(client: ClientVerifie, page_d_ecriture: str) -> None:
+    page = client.voir(page_d_ecriture).text
+    assert "Envoyer l’orientation" not in page and "Garder en brouillon</button>" in page
+    data = {"pour": "personne", "motif": "Trouver un club.", "garder": "oui"}
+    detail = client.voir(client.envoyer(page_d_ecriture, data=data).location).text
+    assert "Le brouillon est gardé" in detail and "Trouver un club." in detail
+
+
+def test_aller_confirmer_l_accord_garde_le_texte_et_ramene_au_brouillon(client: ClientVerifie, page_d_ecriture: str) -> None:
+    reponse = client.envoyer(page_d_ecriture, data={"pour": "personne", "motif": "Trouver un club.", "accord": "oui"})
+    assert "/accords/nouveau?retour=/orientations/" in reponse.location
+    client.voir(reponse.location)
+    assert "Trouver un club." in client.voir(reponse.location.split("retour=")[1]).text
+
+
+def test_aller_confirmer_l_accord_sans_rien_avoir_ecrit_n_en_fait_pas_un_brouillon(
+    client: ClientVerifie, page_d_ecriture: str
+) -> None:
+    reponse = client.envoyer(page_d_ecriture, data={"motif": "", "accord": "oui"})
+    assert reponse.location.endswith(f"?retour={page_d_ecriture}")
+    assert "Aucune orientation envoyée" in client.voir("/orientations/?vue=envoyees").text
+
+
 @pytest.mark.parametrize("ailleurs", ["https://exemple.fr/", "//exemple.fr/", "/\\exemple.fr", "javascript:alert(1)"])
 def test_un_retour_vers_un_autre_site_est_ignore(client: ClientVerifie, session: Session, ailleurs: str) -> None:
     enfant = beneficiaire()

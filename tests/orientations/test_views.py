@@ -85,7 +85,7 @@ def test_sans_accord_confirme_rien_ne_part_mais_rien_n_est_perdu(scene: Scene, e
     )
     assert scene.session.scalars(select(Courrier)).all() == []
     page = scene.client.voir(reponse.location).text  # type: ignore[attr-defined]
-    assert "Rien n’est parti" in page and f"retour=/orientations/{brouillon.id}" in page
+    assert "rien n’est parti" in page.lower() and f"retour=/orientations/{brouillon.id}" in page
     accord(scene.enfant, structures=[scene.mipe])
     scene.client.envoyer(f"/orientations/{brouillon.id}/suivi/envoyee", f"/orientations/{brouillon.id}")
     assert scene.orientations()[0].etat is EtatOrientation.ENVOYEE
