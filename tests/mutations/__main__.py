@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutations.catalogue import CONTRATS, RACINE, Mutation, toutes
+from tests.mutations.catalogue import CONTRATS, FAMILLES, RACINE, Mutation, toutes
 from tests.mutations.equivalentes import EQUIVALENTES
 
 A_COPIER = (
@@ -147,10 +147,15 @@ def principal() -> int:
     """Print one line per mutation; 1 when one survives."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--seulement", default="", help="only the mutations whose name holds this text")
-    arguments.add_argument("--tout", action="store_true", help="also the conditions that do not say whose rows these are")
+    arguments.add_argument("--famille", choices=[*FAMILLES], help="only the mutations of this kind")
+    arguments.add_argument("--tout", action="store_true", help="every file of views, not one per domain")
     arguments.add_argument("--processus", type=int, default=2)
     choix = arguments.parse_args()
-    mutations = [m for m in toutes(tout=choix.tout) if choix.seulement in m.nom and m.nom not in EQUIVALENTES]
+    mutations = [
+        m
+        for m in toutes(tout=choix.tout)
+        if choix.seulement in m.nom and choix.famille in {None, m.famille} and m.nom not in EQUIVALENTES
+    ]
     debut, survivantes = time.monotonic(), []
     with tempfile.TemporaryDirectory(prefix="parcours-mutations-") as racine:
         ateliers: queue.SimpleQueue[Atelier] = queue.SimpleQueue()

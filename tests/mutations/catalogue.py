@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[2]
 MATRICE = "tests/transverses/test_matrice.py"
 _T = "tests/transverses"
 CONTRATS = ("lint-imports",)
+DROIT_DEMANDE = ("pytest", MATRICE, "-k", "droit_demande")
+"""When the row lock refuses as well, the answer does not tell which lock did: these tests read the declared right itself."""
 DEMARRAGE = ("pytest", "tests/transverses/test_acces_de_base.py")
 
 
@@ -23,30 +25,16 @@ class Mutation:
     fichier: str
     texte: str
     verifications: tuple[tuple[str, ...], ...] = field(repr=False)
-
-
-_PORTE = re.compile(
-    r"acteur|portee|visible|agent_id|structure|dispositif|vigueur|miens|charte|FENETRE|convocation|rien devient"
-)
-"""Conditions that say whose rows these are; the others (order, state) are tried with `--tout`."""
+    famille: str = ""
 
 
 def toutes(*, tout: bool = False) -> list[Mutation]:
     """Every mutation of architecture.md, generated from the sources of the day."""
-    familles: tuple[Callable[[], Iterator[Mutation]], ...] = (
-        perimetres_affaiblis,
-        droits_retires,
-        droits_affaiblis,
-        routes_sans_ligne,
-        roles_trop_larges,
-        requetes_hors_acces,
-        contrats_rompus,
-        fondations,
-    )
-    mutations = [mutation for famille in familles for mutation in famille()]
-    if not tout:  # one view of each domain for each way of opening it: every view goes through the same lock
-        mutations = list({re.sub(r" \(parcours/\w+/views.*\)$", "", m.nom): m for m in mutations}.values())
-    return [m for m in mutations if tout or ".access." not in m.nom or _PORTE.search(m.nom.partition(" : ")[2])]
+    mutations = [replace(mutation, famille=nom) for nom, famille in FAMILLES.items() for mutation in famille()]
+    if tout:
+        return mutations
+    # One view of each domain for each way of opening it: every view goes through the same lock.
+    return list({re.sub(r" \(parcours/\w+/views.*\)$", "", m.nom): m for m in mutations}.values())
 
 
 def _lire(chemin: str) -> str:
@@ -54,15 +42,10 @@ def _lire(chemin: str) -> str:
 
 
 def _domaines(fichier: str) -> list[tuple[str, str]]:
-    """(domain, path) of every file of this name."""
-    chemins = sorted((RACINE / "parcours").glob(f"*/{fichier}"))
-    return [(c.parent.name, c.relative_to(RACINE).as_posix()) for c in chemins if c.parent.name != "socle"]
-
-
-def _vues() -> list[tuple[str, str]]:
-    """(domain, path) of every file of views."""
-    chemins = [*(RACINE / "parcours").glob("*/views.py"), *(RACINE / "parcours").glob("*/views/*.py")]
-    return [(c.relative_to(RACINE).parts[1], c.relative_to(RACINE).as_posix()) for c in sorted(chemins)]
+    """(domain, path) of every module of this name, in one file or in a folder of files."""
+    chemins = [*(RACINE / "parcours").glob(f"*/{fichier}.py"), *(RACINE / "parcours").glob(f"*/{fichier}/*.py")]
+    relatifs = [c.relative_to(RACINE) for c in sorted(chemins)]
+    return [(c.parts[1], c.as_posix()) for c in relatifs if c.parts[1] != "socle"]
 
 
 def _du_domaine(domaine: str) -> tuple[tuple[str, ...], ...]:
@@ -79,17 +62,30 @@ def _du_domaine(domaine: str) -> tuple[tuple[str, ...], ...]:
     return (*essais, ("pytest", MATRICE, "-k", "hors_perimetre or lecture_admise or ancien or remplace"))
 
 
+def _directs(domaine: str) -> tuple[tuple[str, ...], ...]:
+    """The domain's own tests of its access functions: a few seconds, before anything slower."""
+    fichiers = sorted((RACINE / "tests" / domaine).glob("test_access*.py"))
+    return (("pytest", *(f.relative_to(RACINE).as_posix() for f in fichiers)),) if fichiers else ()
+
+
+def _vues_qui_exigent(domaine: str, source: str, droit: str) -> str:
+    """Names of the routes of a file of views under a right, as pytest selects them."""
+    trouvees = re.findall(rf"^@exige\(Droit\.{droit}\)\n(?:@.*\n)*def (\w+)", source, re.MULTILINE)
+    return " or ".join(f"{domaine}.{vue}" for vue in trouvees)
+
+
 # --- the row lock: each condition of each access function ---------------------------------------------------------
 
 
 def perimetres_affaiblis() -> Iterator[Mutation]:
     """Remove, one at a time, each condition of each function of each access.py."""
-    for domaine, chemin in _domaines("access.py"):
+    for domaine, chemin in _domaines("access"):
         source = _lire(chemin)
         for fonction in ast.parse(source).body:
             if isinstance(fonction, ast.FunctionDef):
                 for rang, (texte, quoi) in enumerate(_sans_chaque_condition(source, fonction), 1):
-                    yield Mutation(f"{domaine}.access.{fonction.name} n° {rang} : {quoi}", chemin, texte, _du_domaine(domaine))
+                    nom = f"{domaine}.access.{fonction.name} n° {rang} : {quoi}"
+                    yield Mutation(nom, chemin, texte, (*_directs(domaine), *_du_domaine(domaine)))
 
 
 def _sans_chaque_condition(source: str, fonction: ast.FunctionDef) -> Iterator[tuple[str, str]]:
@@ -118,6 +114,9 @@ def _sans_chaque_condition(source: str, fonction: ast.FunctionDef) -> Iterator[t
                 reste = ", ".join(ast.unparse(a) for a in noeud.args if a is not argument)
                 texte = remplacer(position(noeud.args[0]), position(noeud.args[-1], fin=True), reste)
                 yield texte, f"sans « {ast.unparse(argument)[:70]} »"
+        elif nom == "au_titre_de" and isinstance(noeud.func, ast.Attribute):
+            texte = remplacer(position(noeud.func.value, fin=True), position(noeud, fin=True), "")
+            yield texte, f"sans « {ast.unparse(noeud)[-70:]} »"
         elif nom == "false" and not noeud.args:
             yield remplacer(position(noeud), position(noeud, fin=True), "~false()"), "rien devient tout"
 
@@ -127,7 +126,7 @@ def _sans_chaque_condition(source: str, fonction: ast.FunctionDef) -> Iterator[t
 
 def droits_retires() -> Iterator[Mutation]:
     """A view loses its @exige; a view asks a right of the other kind: the application must not start."""
-    for domaine, chemin in _vues():
+    for domaine, chemin in _domaines("views"):
         source = _lire(chemin)
         if trouve := re.search(r"^@exige\(.*\)\n", source, re.MULTILINE):
             yield Mutation(f"{domaine} : @exige retiré ({chemin})", chemin, source.replace(trouve[0], "", 1), (DEMARRAGE,))
@@ -140,13 +139,13 @@ def droits_retires() -> Iterator[Mutation]:
 
 def droits_affaiblis() -> Iterator[Mutation]:
     """A view asks only what everybody holds: the matrix must see it."""
-    for domaine, chemin in _vues():
+    for domaine, chemin in _domaines("views"):
         source = _lire(chemin)
         for sens in ("LIRE", "ECRIRE"):
-            motif = re.compile(rf"@exige\(Droit\.(?!COMPTE_|ACCUEIL_)\w+_{sens}\)")
-            if motif.search(source):
-                texte = motif.sub(f"@exige(Droit.COMPTE_{sens})", source, count=1)
-                essais = (("pytest", MATRICE, "-k", f"{domaine} and non_admis"),)
+            motif = re.compile(rf"^@exige\(Droit\.(?!COMPTE_|ACCUEIL_)\w+_{sens}\)\n((?:@.*\n)*)def (\w+)", re.MULTILINE)
+            if trouve := motif.search(source):
+                texte = motif.sub(rf"@exige(Droit.COMPTE_{sens})\n\1def \2", source, count=1)
+                essais = (("pytest", MATRICE, "-k", f"{domaine}.{trouve[2]} and non_admis"), DROIT_DEMANDE)
                 yield Mutation(f"{domaine} : droit affaibli en « compte:{sens.lower()} » ({chemin})", chemin, texte, essais)
 
 
@@ -182,25 +181,26 @@ def roles_trop_larges() -> Iterator[Mutation]:
     source = _lire(chemin)
     for role, droits in TROP.items():
         for droit in droits:
-            domaines = sorted({domaine for domaine, vue in _vues() if f"@exige(Droit.{droit})" in _lire(vue)})
-            if not domaines:
+            routes = [_vues_qui_exigent(domaine, _lire(vue), droit) for domaine, vue in _domaines("views")]
+            if not any(routes):
                 continue  # no route asks for it
             texte = source.replace(f"    Role.{role}: _TOUS", f"    Role.{role}: frozenset({{Droit.{droit}}}) | _TOUS", 1)
-            essais = (("pytest", MATRICE, "-k", f"({' or '.join(domaines)}) and non_admis"),)
+            essais = (("pytest", MATRICE, "-k", f"({' or '.join(filter(None, routes))}) and non_admis"), DROIT_DEMANDE)
             yield Mutation(f"{role} reçoit {droit}", chemin, texte, essais)
 
 
 def _cloisonne(domaine: str, modele: str) -> bool:
-    corps = re.search(rf"^class {modele}\(.*?(?=^class |\Z)", _lire(f"parcours/{domaine}/models.py"), re.MULTILINE | re.DOTALL)
+    modeles = "\n".join(_lire(chemin) for qui, chemin in _domaines("models") if qui == domaine)
+    corps = re.search(rf"^class {modele}\(.*?(?=^class |\Z)", modeles, re.MULTILINE | re.DOTALL)
     return corps is not None and "    __cloisonne__ = True" in corps[0]
 
 
 def requetes_hors_acces() -> Iterator[Mutation]:
     """A query reads a partitioned table without going through access: the row lock refuses it at the first test."""
-    for _, chemin in [*_domaines("queries.py"), *_domaines("queries/*.py")]:
+    for _, chemin in _domaines("queries"):
         domaine = chemin.split("/")[1]
         source = _lire(chemin)
-        modeles = re.search(rf"^from parcours\.{domaine}\.models import (?:\(([^)]+)\)|(.+))$", source, re.MULTILINE)
+        modeles = re.search(rf"^from parcours\.{domaine}\.models(?:\.\w+)? import (?:\(([^)]+)\)|(.+))$", source, re.MULTILINE)
         appel = re.search(r"\b\w+_visibles\(acteur\)", source)
         if not modeles or not appel:
             continue
@@ -278,3 +278,18 @@ def fondations() -> Iterator[Mutation]:
         source = _lire(chemin)
         # A catalogue that no longer matches the sources must be seen too: the text comes out unchanged, and survives.
         yield Mutation(nom, chemin, source.replace(avant, apres, 1), essais)
+
+
+FAMILLES: dict[str, Callable[[], Iterator[Mutation]]] = {
+    famille.__name__: famille
+    for famille in (
+        perimetres_affaiblis,
+        droits_retires,
+        droits_affaiblis,
+        routes_sans_ligne,
+        roles_trop_larges,
+        requetes_hors_acces,
+        contrats_rompus,
+        fondations,
+    )
+}

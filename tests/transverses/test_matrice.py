@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from parcours.beneficiaires.models import Rattachement
 from parcours.comptes.models import Habilitation
-from parcours.socle.droits import SANS_HABILITATION, Role
+from parcours.socle.droits import DROITS, SANS_HABILITATION, Droit, Role
 from parcours.socle.horloge import aujourd_hui
 from tests.client import verifier_la_page
 from tests.fabriques.monde import Dossier, Monde
@@ -119,6 +119,28 @@ def test_chaque_ecriture_a_son_formulaire_d_exemple(application: Flask) -> None:
     ecritures = {r.endpoint for r in marche.regles(application, lecture=False) if not matrice()[r.endpoint].public}
     assert sorted(ecritures - set(CHARGES)) == []
     assert sorted(set(CHARGES) - ecritures) == []
+
+
+def _qui_ont_le_droit(app: Flask, endpoint: str) -> set[Role]:
+    """Roles that hold the right a view asks for."""
+    droit: Droit = app.view_functions[endpoint].droit  # type: ignore[attr-defined]
+    return {role for role in Role if droit in DROITS[role]}
+
+
+def test_le_droit_demande_par_une_ecriture_n_est_qu_aux_roles_de_sa_ligne(application: Flask) -> None:
+    """The row lock would refuse anyway: the first lock must hold alone."""
+    for endpoint in sorted({r.endpoint for r in marche.regles(application, lecture=False)} & set(ENDPOINTS)):
+        if not matrice()[endpoint].public:
+            assert _qui_ont_le_droit(application, endpoint) == matrice()[endpoint].roles, endpoint
+
+
+def test_le_droit_demande_par_une_lecture_n_est_a_tous_que_si_la_page_est_a_tous(application: Flask) -> None:
+    """A view may narrow its right (a form, for those who may send it), never start from what everybody holds."""
+    for endpoint in sorted({r.endpoint for r in marche.regles(application, lecture=True)} & set(ENDPOINTS)):
+        ligne = matrice()[endpoint]
+        if not ligne.public:
+            qui = _qui_ont_le_droit(application, endpoint)
+            assert ligne.roles <= qui and (qui != set(Role) or ligne.roles == set(Role)), endpoint
 
 
 @toutes_les_routes
