@@ -1,4 +1,4 @@
-"""Verbs on a pathway: open, change state, objectives, actions."""
+"""Verbs on a pathway: open, change state, correct."""
 
 from __future__ import annotations
 
@@ -9,18 +9,13 @@ from parcours.beneficiaires.access import etats_des_accords
 from parcours.beneficiaires.models import Beneficiaire
 from parcours.beneficiaires.rules import EtatAccord
 from parcours.journal.services import noter
-from parcours.parcours_individuels.access import etats_des_parcours, motifs_de_ce_parcours, objectifs_de_ce_parcours
-from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours, TransitionParcours
+from parcours.parcours_individuels.access import etats_des_parcours, motifs_de_ce_parcours
+from parcours.parcours_individuels.models import MotifDeDemande, Parcours, TransitionParcours
 from parcours.parcours_individuels.rules import (
     BILAN_APRES_MOIS,
-    OBJECTIFS_AU_PLUS,
     OUVERTS,
-    EtatAction,
-    EtatObjectif,
     EtatParcours,
-    SaisieAction,
     SaisieEtat,
-    SaisieObjectif,
     SaisieOuverture,
     SaisieParcours,
     dans_des_mois,
@@ -130,55 +125,3 @@ def _remplacer_les_motifs(parcours: Parcours, motifs: tuple[tuple[str, str], ...
     )
     db.session.flush()
     db.session.expire(parcours, ["motifs"])
-
-
-def enregistrer_objectif(parcours: Parcours, objectif: Objectif | None, saisie: SaisieObjectif, *, par: Acteur) -> Objectif:
-    """Set or change an objective; at most three are open at once (pre.md §3.2).
-
-    Raises:
-        ErreurDuDomaine: a fourth open objective.
-    """
-    tous = db.session.scalars(objectifs_de_ce_parcours(parcours.id)).all()
-    ouverts = [o for o in tous if o.etat is EtatObjectif.EN_COURS and o is not objectif]
-    if saisie.etat is EtatObjectif.EN_COURS and len(ouverts) >= OBJECTIFS_AU_PLUS:
-        raise ErreurDuDomaine("Trois objectifs sont déjà en cours : terminez-en un avant d’en ouvrir un autre.")
-    verbe = "corriger"
-    if objectif is None:
-        verbe = "creer"
-        rang = max((o.rang for o in tous), default=0) + 1
-        objectif = Objectif(parcours_id=parcours.id, rang=rang, depuis_le=saisie.depuis_le, cree_par_id=par.agent_id)
-        db.session.add(objectif)
-    objectif.texte, objectif.domaine, objectif.depuis_le = saisie.texte, saisie.domaine, saisie.depuis_le
-    objectif.etat = saisie.etat
-    ferme = saisie.etat is not EtatObjectif.EN_COURS
-    objectif.atteint_le = (saisie.atteint_le or aujourd_hui()) if ferme else None
-    objectif.modifie_par_id = par.agent_id
-    db.session.flush()
-    noter(verbe, objectif, par=par, detail=saisie.etat.value)
-    db.session.expire(parcours, ["objectifs"])
-    return objectif
-
-
-def enregistrer_action(parcours: Parcours, action: Action | None, saisie: SaisieAction, *, par: Acteur) -> Action:
-    """Plan an action, or say what became of it.
-
-    Raises:
-        ErreurDuDomaine: the objective served is not one of this pathway.
-    """
-    if saisie.objectif_id is not None and saisie.objectif_id not in {
-        o.id for o in db.session.scalars(objectifs_de_ce_parcours(parcours.id))
-    }:
-        raise ErreurDuDomaine("Cet objectif n’est pas dans ce parcours.")
-    verbe = "corriger"
-    if action is None:
-        verbe = "creer"
-        action = Action(parcours_id=parcours.id, type=saisie.type, libelle=saisie.libelle, cree_par_id=par.agent_id)
-        db.session.add(action)
-    for nom, valeur in asdict(saisie).items():
-        setattr(action, nom, valeur)
-    if saisie.etat is EtatAction.FAITE and action.faite_le is None:
-        action.faite_le = aujourd_hui()
-    action.modifie_par_id = par.agent_id
-    db.session.flush()
-    noter(verbe, action, par=par, detail=saisie.etat.value)
-    return action

@@ -1,39 +1,15 @@
-"""Forms of a pathway."""
+"""Forms of a pathway: opening, step, dates and reasons."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable
-from typing import Any
-
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from parcours.parcours_individuels.rules import (
-    EtatAction,
-    EtatObjectif,
-    EtatParcours,
-    SaisieAction,
-    SaisieEtat,
-    SaisieObjectif,
-    SaisieOuverture,
-    SaisieParcours,
-)
+from parcours.parcours_individuels.forms._choix import choix
+from parcours.parcours_individuels.rules import EtatParcours, SaisieEtat, SaisieOuverture, SaisieParcours
 from parcours.socle.formulaires import DateField, Formulaire, Obligatoire, TexteField
 from parcours.socle.horloge import aujourd_hui
-
-Couples = Iterable[tuple[str, str]]
-
-
-def _choix(couples: Couples, vide: str | None = None) -> list[SelectChoice]:
-    debut = [] if vide is None else [SelectChoice(value="", label=vide)]
-    return [*debut, *(SelectChoice(value=valeur, label=mot) for valeur, mot in couples)]
-
-
-def _etats(enumeration: Any) -> list[SelectChoice]:
-    return _choix((e.value, e.libelle) for e in enumeration)
 
 
 class _AvecMotifs(Formulaire):
@@ -46,8 +22,8 @@ class _AvecMotifs(Formulaire):
 
     def choisir_les_motifs(self, motifs: list[tuple[str, str]]) -> None:
         """Offer the reasons of the editable list."""
-        self.motif_principal.choices = _choix(motifs, "Non précisé")
-        self.autres_motifs.choices = _choix(motifs)
+        self.motif_principal.choices = choix(motifs, "Non précisé")
+        self.autres_motifs.choices = choix(motifs)
         self._motifs = dict(motifs)
 
     def motifs(self) -> tuple[tuple[str, str], ...]:
@@ -63,7 +39,7 @@ class OuvertureForm(_AvecMotifs):
     oriente_par = SelectField("Qui oriente", choices=[])
     commence = RadioField(
         "Où en est-on ?",
-        choices=_choix((("non", "La demande est à étudier"), ("oui", "L’accompagnement a commencé"))),
+        choices=choix((("non", "La demande est à étudier"), ("oui", "L’accompagnement a commencé"))),
         default="non",
     )
     debut_le = DateField("Depuis le", passee=True, description="Seulement si l’accompagnement a commencé")
@@ -126,54 +102,3 @@ class EtatForm(Formulaire):
 
     def _mots(self) -> list[tuple[str, str]]:
         return [(c.value, c.label) for c in self.motif.choices]
-
-
-class ObjectifForm(Formulaire):
-    """What the person and the team want to reach."""
-
-    version = HiddenField()
-    texte = TextAreaField(
-        "Objectif",
-        [Obligatoire("Écrivez l’objectif."), Length(max=500)],
-        description="Dans les mots de la personne ou de la famille",
-    )
-    domaine = SelectField("Domaine", choices=[])
-    depuis_le = DateField("Depuis le", validators=[Obligatoire("Écrivez la date.")], default=aujourd_hui)
-    etat = RadioField("Où en est-on ?", choices=_etats(EtatObjectif), default=EtatObjectif.EN_COURS.value)
-    atteint_le = DateField("Terminé le", passee=True, description="Seulement s’il n’est plus en cours")
-
-    def saisie(self) -> SaisieObjectif:
-        """What was typed."""
-        return SaisieObjectif(
-            (self.texte.data or "").strip(),
-            self.domaine.data or None,
-            EtatObjectif(self.etat.data),
-            self.depuis_le.data or aujourd_hui(),
-            self.atteint_le.data,
-        )
-
-
-class ActionForm(Formulaire):
-    """Something done or to be done."""
-
-    version = HiddenField()
-    type = SelectField("Type d’action", [Obligatoire("Choisissez un type d’action.")], choices=[])
-    libelle = TexteField("Précision", [Length(max=200)], description="Par exemple : judo, 2 séances par semaine")
-    objectif_id = SelectField("Pour l’objectif", choices=[])
-    operateur_id = SelectField("Par quelle structure", choices=[])
-    etat = RadioField("Où en est-on ?", choices=_etats(EtatAction), default=EtatAction.PREVUE.value)
-    prevue_le = DateField("Prévue le")
-    faite_le = DateField("Faite le", passee=True)
-
-    def saisie(self) -> SaisieAction:
-        """What was typed; without a precision, the action bears the name of its type."""
-        mots = {c.value: c.label for c in self.type.choices}
-        return SaisieAction(
-            self.type.data,
-            self.libelle.data or mots[self.type.data].split("\u00a0: ")[-1],
-            EtatAction(self.etat.data),
-            uuid.UUID(self.objectif_id.data) if self.objectif_id.data else None,
-            uuid.UUID(self.operateur_id.data) if self.operateur_id.data else None,
-            self.prevue_le.data,
-            self.faite_le.data,
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +43,10 @@ class EtatParcours(enum.StrEnum):
 
 ACTIFS = frozenset({EtatParcours.EN_COURS, EtatParcours.SUSPENDU, EtatParcours.SORTIE_PROPOSEE})
 
+
 E = EtatParcours
+
+
 TRANSITIONS: dict[EtatParcours, frozenset[EtatParcours]] = {
     E.DEMANDE: frozenset({E.A_DEMARRER, E.EN_COURS, E.NON_RETENU}),
     E.A_DEMARRER: frozenset({E.EN_COURS, E.NON_RETENU}),
@@ -60,43 +62,6 @@ TRANSITIONS: dict[EtatParcours, frozenset[EtatParcours]] = {
 def transition_permise(de: EtatParcours, vers: EtatParcours) -> bool:
     """True when the table allows the step."""
     return vers in TRANSITIONS[de]
-
-
-class EtatObjectif(enum.StrEnum):
-    """Progress of an objective."""
-
-    EN_COURS = "en_cours"
-    ATTEINT = "atteint"
-    PARTIEL = "partiellement_atteint"
-    ABANDONNE = "abandonne"
-
-    @property
-    def libelle(self) -> str:
-        """Words on screen."""
-        return {
-            "en_cours": "En cours",
-            "atteint": "Atteint",
-            "partiellement_atteint": "Partiellement atteint",
-            "abandonne": "Abandonné",
-        }[self.value]
-
-
-class EtatAction(enum.StrEnum):
-    """Life of an action."""
-
-    PREVUE = "prevue"
-    EN_COURS = "en_cours"
-    FAITE = "faite"
-    NON_REALISEE = "non_realisee"
-
-    @property
-    def libelle(self) -> str:
-        """Words on screen."""
-        return {"prevue": "Prévue", "en_cours": "En cours", "faite": "Faite", "non_realisee": "Non réalisée"}[self.value]
-
-
-OBJECTIFS_AU_PLUS = 3
-"""At most three objectives open at once (pre.md §3.2, pairs.md)."""
 
 
 def etapes(dispositif: Dispositif) -> tuple[str, ...]:
@@ -120,34 +85,13 @@ VERBES: dict[EtatParcours, str] = {
 }
 """What the timeline says of a step."""
 
+
 OUVERTS = frozenset({E.DEMANDE, E.A_DEMARRER, *ACTIFS})
 """At most one open pathway for one file."""
 
+
 BILAN_APRES_MOIS = 3
 """The first review comes three months after the entry (pre.md §1.5)."""
-
-
-def dans_des_mois(jour: date, mois: int) -> date:
-    """The same day some months later; the last day of a shorter month."""
-    total = jour.month - 1 + mois
-    annee, rang = jour.year + total // 12, total % 12 + 1
-    for quantieme in range(jour.day, 27, -1):
-        try:
-            return date(annee, rang, quantieme)
-        except ValueError:
-            continue
-    return date(annee, rang, jour.day)
-
-
-def duree_en_mots(debut: date, fin: date) -> str:
-    """« 11 mois », « 12 jours », « 2 ans »."""
-    mois = (fin.year - debut.year) * 12 + fin.month - debut.month - (fin.day < debut.day)
-    if mois < 1:
-        jours = max(0, (fin - debut).days)
-        return f"{jours}\u00a0jour{'s' if jours > 1 else ''}"
-    if mois < 24:
-        return f"{mois}\u00a0mois"
-    return f"{mois // 12}\u00a0ans"
 
 
 @dataclass(frozen=True)
@@ -182,27 +126,3 @@ class SaisieParcours:
     debut_le: date | None
     prochain_bilan_le: date | None
     motifs: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class SaisieObjectif:
-    """An objective as typed."""
-
-    texte: str
-    domaine: str | None
-    etat: EtatObjectif
-    depuis_le: date
-    atteint_le: date | None
-
-
-@dataclass(frozen=True)
-class SaisieAction:
-    """An action as typed."""
-
-    type: str
-    libelle: str
-    etat: EtatAction
-    objectif_id: uuid.UUID | None
-    operateur_id: uuid.UUID | None
-    prevue_le: date | None
-    faite_le: date | None

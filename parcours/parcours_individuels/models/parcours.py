@@ -1,20 +1,23 @@
-"""Pathways of a person in one dispositif, with objectives and actions; every step is a logged transition."""
+"""Pathways of a person in one dispositif; every step is a logged transition."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from parcours.annuaire.models import Structure
 from parcours.beneficiaires.models import Beneficiaire
-from parcours.parcours_individuels.rules import EtatAction, EtatObjectif, EtatParcours
+from parcours.parcours_individuels.rules import EtatParcours
 from parcours.socle.base import Base, Versionnee
-from parcours.socle.chiffrement import TexteSecret
 from parcours.socle.droits import Dispositif
 from parcours.socle.horloge import maintenant
+
+if TYPE_CHECKING:
+    from parcours.parcours_individuels.models.actions import Action
+    from parcours.parcours_individuels.models.objectifs import Objectif
 
 
 class Parcours(Versionnee, Base):
@@ -73,41 +76,3 @@ class MotifDeDemande(Base):
     libelle: Mapped[str] = mapped_column(String(200))
     principal: Mapped[bool] = mapped_column(default=False)
     parcours: Mapped[Parcours] = relationship(back_populates="motifs")
-
-
-class Objectif(Versionnee, Base):
-    """What the person and the team want to reach, in their words."""
-
-    __tablename__ = "objectif"
-    __cloisonne__ = True
-    __journal__ = "objectif"
-
-    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"), index=True)
-    rang: Mapped[int] = mapped_column(default=1)
-    domaine: Mapped[str | None] = mapped_column(String(80), comment="code of list domaine_objectif")
-    texte_chiffre: Mapped[str | None] = mapped_column(Text)
-    texte = TexteSecret("texte_chiffre")
-    etat: Mapped[EtatObjectif] = mapped_column(default=EtatObjectif.EN_COURS)
-    depuis_le: Mapped[date]
-    atteint_le: Mapped[date | None]
-    parcours: Mapped[Parcours] = relationship(back_populates="objectifs")
-
-
-class Action(Versionnee, Base):
-    """Something done or to be done for the person, from the dated list `type_action`."""
-
-    __tablename__ = "action"
-    __cloisonne__ = True
-    __journal__ = "action"
-
-    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"), index=True)
-    objectif_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("objectif.id"))
-    type: Mapped[str] = mapped_column(String(80), comment="code of list type_action")
-    libelle: Mapped[str] = mapped_column(String(200))
-    etat: Mapped[EtatAction] = mapped_column(default=EtatAction.PREVUE)
-    prevue_le: Mapped[date | None]
-    faite_le: Mapped[date | None]
-    operateur_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("structure.id"))
-    parcours: Mapped[Parcours] = relationship(back_populates="actions")
-    objectif: Mapped[Objectif | None] = relationship()
-    operateur: Mapped[Structure | None] = relationship()

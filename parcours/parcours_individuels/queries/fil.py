@@ -1,0 +1,73 @@
+"""What pathways bring to the timeline."""
+
+from __future__ import annotations
+
+from parcours.parcours_individuels.models import Action, Parcours
+from parcours.parcours_individuels.queries.parcours import parcours_de
+from parcours.parcours_individuels.rules import ACTIFS, VERBES, EtatAction, EtatObjectif, EtatParcours
+from parcours.socle.dossier import Geste, Lecture
+from parcours.socle.droits import Dispositif, Droit
+from parcours.socle.fil import Evenement
+from parcours.socle.horloge import a_paris, aujourd_hui
+
+E = EtatParcours
+
+
+def evenements_du_fil(lecture: Lecture) -> list[Evenement]:
+    """Steps, objectives and actions, as the timeline tells them."""
+    evenements = []
+    for parcours in lecture.une_fois(parcours_de):
+        for pas in parcours.transitions:
+            if pas.de is E.SUSPENDU and pas.vers is E.EN_COURS:
+                quoi = "Reprise du parcours"
+            elif pas.vers is E.EN_COURS and parcours.dispositif is not Dispositif.PRE:
+                quoi = "Début de l’accompagnement"
+            else:
+                quoi = VERBES[pas.vers]
+            evenements.append(
+                Evenement(pas.a_la_date, "signpost-split", quoi, texte=_motif(parcours, pas.motif), instant=pas.instant)
+            )
+        for objectif in parcours.objectifs:
+            if objectif.etat is not EtatObjectif.EN_COURS and objectif.atteint_le:
+                ton = "reussite" if objectif.etat is EtatObjectif.ATTEINT else ""
+                quoi = f"Objectif {objectif.etat.libelle.lower()}"
+                evenements.append(Evenement(objectif.atteint_le, "flag", quoi, texte=objectif.texte or "", ton=ton))
+        if parcours.prochain_bilan_le and parcours.etat in ACTIFS:
+            retard = parcours.prochain_bilan_le < aujourd_hui()
+            evenements.append(
+                Evenement(
+                    parcours.prochain_bilan_le,
+                    "calendar-check",
+                    "Bilan à faire" if retard else "Bilan prévu",
+                    ton="attention" if retard else "",
+                    a_venir=True,
+                    gestes=(Geste("Changer la date", "parcours_individuels.modification", {"parcours_id": parcours.id}),)
+                    if lecture.acteur.peut(Droit.PARCOURS_ECRIRE)
+                    else (),
+                )
+            )
+        for action in parcours.actions:
+            evenements.extend(_action(action))
+    return evenements
+
+
+def _motif(parcours: Parcours, motif: str | None) -> str:
+    return motif.replace("_", " ").capitalize() if motif and motif == parcours.motif_sortie else motif or ""
+
+
+def _action(action: Action) -> list[Evenement]:
+    operateur = action.operateur.libelle if action.operateur else ""
+    if action.etat is EtatAction.FAITE and action.faite_le:
+        return [
+            Evenement(
+                action.faite_le, "clipboard-check", f"Action faite : {action.libelle}", qui=operateur, instant=action.modifie_le
+            )
+        ]
+    if action.etat is EtatAction.NON_REALISEE:
+        jour = action.faite_le or action.prevue_le or a_paris(action.modifie_le).date()
+        return [Evenement(jour, "x-circle", f"Action non réalisée : {action.libelle}", qui=operateur)]
+    if action.prevue_le:
+        return [
+            Evenement(action.prevue_le, "clipboard-check", f"Action prévue : {action.libelle}", qui=operateur, a_venir=True)
+        ]
+    return []
