@@ -32,6 +32,7 @@ import parcours.nomenclatures.views
 import parcours.orientations.views
 import parcours.parcours_individuels.views
 import parcours.pieces.views
+import parcours.pre.views
 import parcours.reunions.views
 import parcours.territoire.views
 from parcours.exploitation import commandes, commandes_des_comptes, travailleur
@@ -63,6 +64,7 @@ DOMAINES = (
     parcours.pieces.views,
     parcours.accompagnements.views,
     parcours.reunions.views,
+    parcours.pre.views,
     parcours.orientations.views,
     parcours.cite_emploi.views,
     parcours.mediation_sante.views,

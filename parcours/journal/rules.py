@@ -31,6 +31,7 @@ ACTIONS = {
     "etablir": "arrêter les chiffres",
     "faire": "marquer comme fait",
     "nommer": "nommer référent",
+    "passer_de_classe": "faire passer de classe",
     "reactiver": "réactiver",
     "regler": "régler",
     "renouveler_charte": "demander de relire la charte",

@@ -109,6 +109,8 @@ class Droit(StrEnum):
     SAISINE_ECRIRE = "saisine:ecrire"
     SAISINE_RECIT_LIRE = "saisine_recit:lire"
     SAISINE_INSTRUCTION_ECRIRE = "saisine_instruction:ecrire"
+    PRE_LIRE = "pre:lire"
+    PRE_ECRIRE = "pre:ecrire"
     REUNION_LIRE = "reunion:lire"
     REUNION_ECRIRE = "reunion:ecrire"
     SITUATION_LIRE = "situation:lire"
@@ -175,7 +177,8 @@ DROITS: dict[Role, frozenset[Droit]] = {
     | _COORDINATION
     | _EPS
     | _SAISINE
-    | {Droit.SAISINE_RECIT_LIRE, Droit.SAISINE_INSTRUCTION_ECRIRE, Droit.REUNION_ECRIRE, Droit.INDICATEUR_LIRE},
+    | {Droit.SAISINE_RECIT_LIRE, Droit.SAISINE_INSTRUCTION_ECRIRE, Droit.REUNION_ECRIRE, Droit.INDICATEUR_LIRE}
+    | {Droit.PRE_LIRE, Droit.PRE_ECRIRE},
     Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS,
     Role.SECRETARIAT_PRE: _TOUS | _SAISINE | {Droit.BENEFICIAIRE_LIRE, Droit.REUNION_LIRE, Droit.ANNUAIRE_LIRE},
     Role.MEMBRE_EPS: _TOUS | _EPS,

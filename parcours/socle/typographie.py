@@ -122,6 +122,11 @@ def nombre_fr(nombre: int) -> str:
     return f"{nombre:,}".replace(",", FINE)
 
 
+def mois_fr(jour: date) -> str:
+    """« Décembre 2026 »."""
+    return f"{MOIS[jour.month - 1].capitalize()} {jour.year}"
+
+
 def taille_fr(octets: int) -> str:
     """« 340 Ko », « 1,2 Mo »."""
     if octets < 1_000_000:
@@ -169,6 +174,7 @@ def enregistrer(app: Flask) -> None:
         pluriel,
         nombre_fr,
         taille_fr,
+        mois_fr,
         de,
     ):
         app.jinja_env.filters[filtre.__name__] = filtre

@@ -18,6 +18,12 @@ _ABREVIATIONS = {
     "rte": "route", "sq": "square", "st": "saint", "ste": "sainte", "fg": "faubourg", "qu": "quai", "dr": "docteur",
 }  # fmt: skip
 
+CLASSES = ("TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2", "6e", "5e", "4e", "3e", "2de", "1re", "Tle")
+"""Classes of the ordinary course, in order."""
+
+AGE_A_LA_RENTREE = {classe: 2 + rang for rang, classe in enumerate(CLASSES)}
+"""Age reached in the calendar year in which the school year begins: 3 in PS, 6 in CP, 11 in 6e."""
+
 
 @dataclass(frozen=True)
 class AdresseLue:

@@ -9,7 +9,7 @@ from parcours.imports.rules.dates import age
 from parcours.imports.rules.messages import Gravite, Remarque
 from parcours.imports.rules.propositions import Personne
 from parcours.imports.rules.referentiel import Referentiel
-from parcours.imports.rules.scolarite import AGE_A_LA_RENTREE
+from parcours.territoire.rules import AGE_A_LA_RENTREE
 
 Surprise = tuple[str, Remarque]
 AGE_PRE = (2, 16)

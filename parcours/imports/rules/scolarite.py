@@ -62,9 +62,6 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "1re": ("1", "premiere", "1re", "1ere"),
     "Tle": ("tle", "terminale", "term", "t"),
 }
-CLASSES = tuple(_CLASSES)
-AGE_A_LA_RENTREE = {classe: 2 + rang for rang, classe in enumerate(CLASSES)}
-"""Age reached in the calendar year in which the school year begins: 3 in PS, 6 in CP, 11 in 6e."""
 _PAR_MOT = {mot: classe for classe, mots in _CLASSES.items() for mot in mots}
 _PARTICULIERES = (
     "ulis",

@@ -1,0 +1,1 @@
+"""What only the PRE has: places and référents, hand-over, the new school year."""

@@ -1,0 +1,1 @@
+"""Lists and counts of the PRE: places, hand-over, new school year."""

@@ -1,0 +1,1 @@
+"""Verbs of the PRE: a new school year, a hand-over."""

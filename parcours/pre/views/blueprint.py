@@ -1,0 +1,5 @@
+"""The blueprint that the screens share."""
+
+from flask import Blueprint
+
+bp = Blueprint("pre", __name__, url_prefix="/pre")
