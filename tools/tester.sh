@@ -9,5 +9,5 @@ PARCOURS_TEST_MOTEUR=sqlite .venv/bin/python -m pytest -n 2 -m "not navigateur" 
 etape "PostgreSQL"
 PARCOURS_TEST_MOTEUR=postgresql .venv/bin/python -m pytest -n 2 -m "not navigateur and not sans_base" "$@"
 etape "Navigateur"
-PARCOURS_TEST_MOTEUR=sqlite .venv/bin/python -m pytest -m navigateur "$@"
+PARCOURS_TEST_MOTEUR=sqlite .venv/bin/python -m pytest -n 2 --dist worksteal -m navigateur "$@"
 printf '\nToute la suite : %d s\n' $((SECONDS - debut))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from parcours.socle.droits import Role
 from tests.conftest import MOTEUR
@@ -19,6 +19,8 @@ SANS_NAVIGATEUR = (
     "Aucun navigateur Chromium ici : installez le paquet « chromium » (Debian : apt-get install chromium) "
     "ou donnez son chemin dans CHROMIUM. Les essais dans un navigateur ne sont jamais sautés."
 )
+# Two of these suites run side by side on two cores: what is slow is not yet wrong.
+expect.set_options(timeout=15_000)
 LARGEURS = {"ordinateur": (1280, 800), "téléphone": (360, 740)}
 
 # Says aloud what the content security policy blocked; runs before the page's own scripts.
