@@ -53,6 +53,14 @@ def test_une_reunion_sans_date_lisible_est_refusee_et_garde_ce_qui_est_tape(coor
     assert "n’existe pas" in reponse.text and "31/02/2027" in reponse.text and "25h" in reponse.text
 
 
+def test_sans_accord_confirme_la_page_n_offre_rien_a_ecrire_qui_serait_perdu(coordination: ClientVerifie) -> None:
+    personne = beneficiaire()
+    accord(personne, EtatAccord.REPRIS)
+    reunion()
+    page = coordination.voir(f"/reunions/inscrire/{parcours(personne).id}").text
+    assert "Confirmer l’accord" in page and "une fois l’accord confirmé" in page and "<textarea" not in page
+
+
 @pytest.mark.parametrize(
     ("etat", "eps", "mot"),
     [
@@ -277,7 +285,7 @@ def test_l_inscription_propose_le_motif_probable_et_ramene_a_la_fiche(
     coordination: ClientVerifie, etat: EtatParcours, motif: str
 ) -> None:
     personne = beneficiaire()
-    accord(personne)
+    accord(personne, portee_eps=True)
     reunion()
     page = coordination.voir(f"/reunions/inscrire/{parcours(personne, etat=etat).id}").text
     assert re.search(rf'<input checked[^>]* value="{motif}"', page)
