@@ -54,7 +54,7 @@
     if (arrive.id === "contenu") { arrive.focus(); }
   });
   function reseau_absent() {
-    document.getElementById("messages").append(document.getElementById("message-reseau").content.cloneNode(true));
+    document.getElementById("avis").append(document.getElementById("message-reseau").content.cloneNode(true));
   }
   corps.addEventListener("htmx:sendError", reseau_absent);
   corps.addEventListener("htmx:timeout", reseau_absent);
