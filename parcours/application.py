@@ -35,6 +35,7 @@ import parcours.pieces.views
 import parcours.pre.views
 import parcours.reunions.views
 import parcours.territoire.views
+import parcours.textes.views
 from parcours.exploitation import commandes, commandes_des_comptes, travailleur
 from parcours.journal.services import ecrire_traces
 from parcours.socle import (
@@ -74,6 +75,7 @@ DOMAINES = (
     parcours.annuaire.views,
     parcours.territoire.views,
     parcours.nomenclatures.views,
+    parcours.textes.views,
     parcours.journal.views,
     parcours.exploitation.views,
 )

@@ -16,6 +16,7 @@ OBJETS = {
     "reperage": "repérage",
     "reunion": "réunion",
     "situation": "situation en EPS",
+    "texte_type": "texte d’un document",
     "valeur_de_liste": "valeur de liste",
     "voie": "voie ou résidence",
 }

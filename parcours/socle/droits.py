@@ -105,6 +105,8 @@ class Droit(StrEnum):
     MEDIATION_ECRIRE = "mediation:ecrire"
     PIECE_LIRE = "piece:lire"
     PIECE_ECRIRE = "piece:ecrire"
+    TEXTE_LIRE = "texte:lire"
+    TEXTE_ECRIRE = "texte:ecrire"
     SAISINE_LIRE = "saisine:lire"
     SAISINE_ECRIRE = "saisine:ecrire"
     SAISINE_RECIT_LIRE = "saisine_recit:lire"
@@ -169,6 +171,8 @@ _COORDINATION = _DOSSIER | {
     Droit.REFERENTIEL_LIRE,
     Droit.VOIE_ECRIRE,
 }
+_TEXTES = frozenset({Droit.TEXTE_LIRE, Droit.TEXTE_ECRIRE})
+"""Sentences of the documents: worded by the coordination of the PRE and by the administration."""
 _SAISINE = frozenset({Droit.SAISINE_LIRE, Droit.SAISINE_ECRIRE})
 _EPS = frozenset({Droit.REUNION_LIRE, Droit.SITUATION_LIRE})
 
@@ -177,6 +181,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
     | _COORDINATION
     | _EPS
     | _SAISINE
+    | _TEXTES
     | {Droit.SAISINE_RECIT_LIRE, Droit.SAISINE_INSTRUCTION_ECRIRE, Droit.REUNION_ECRIRE, Droit.INDICATEUR_LIRE}
     | {Droit.PRE_LIRE, Droit.PRE_ECRIRE},
     Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS,
@@ -197,6 +202,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
     | {Droit.INDICATEUR_LIRE, Droit.PUBLICATION_LIRE, Droit.PUBLICATION_ECRIRE, Droit.REFERENTIEL_LIRE, Droit.ANNUAIRE_LIRE},
     Role.OBSERVATEUR: _TOUS | {Droit.PUBLICATION_LIRE},
     Role.ADMINISTRATEUR: _TOUS
+    | _TEXTES
     | {
         Droit.AGENT_LIRE,
         Droit.AGENT_ECRIRE,

@@ -46,6 +46,7 @@ from parcours.socle.droits import ROLES_A_STRUCTURE, Dispositif, Role
 from parcours.socle.horloge import aujourd_hui, maintenant
 from parcours.socle.perimetre import Perimetre
 from parcours.territoire.models import Commune, Quartier, Voie
+from parcours.textes.models import TexteType, VersionDeTexte
 from tests.client import ClientVerifie
 from tests.fabriques import personnes
 
@@ -159,6 +160,7 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
         monde.references[modele.__tablename__] = (
             db.session.scalars(select(modele.id).order_by(modele.id)).first() or uuid.uuid4()
         )
+    monde.references["version_de_texte"] = _texte_recrit()
     monde.type_d_action = nomenclatures.choix("type_action")[0][0]
     for code, nom in (("mipe", "MIPE"), ("insertion", "Structure d’insertion"), ("autre", "Autre structure")):
         monde.structures[code] = personnes.structure(nom, courriel_orientations=f"{code}@exemple.fr")
@@ -184,6 +186,14 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
         db.session.refresh(ligne)
     db.session.remove()
     return monde
+
+
+def _texte_recrit() -> uuid.UUID:
+    """A text worded twice by the service: its first version may be taken again."""
+    texte = TexteType(code="attestation", contenu="Atteste que {enfant} est accompagné.")
+    premiere = VersionDeTexte(texte_id=texte.id, numero=1, contenu="Atteste pour {enfant}.", auteur="Quelqu’un")
+    _ajouter(texte, premiere, VersionDeTexte(texte_id=texte.id, numero=2, contenu=texte.contenu, auteur="Quelqu’un"))
+    return premiere.id
 
 
 def _autres_agents(monde: Monde) -> None:

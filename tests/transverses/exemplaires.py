@@ -53,6 +53,8 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "code": lambda monde, d: "type_action",
     "valeur_id": lambda monde, d: monde.references["valeur_de_liste"],
     "territoire_id": lambda monde, d: monde.references["quartier"],
+    "texte_code": lambda monde, d: "attestation",
+    "version_id": lambda monde, d: monde.references["version_de_texte"],
 }
 """Argument of an address -> its value for a file."""
 
@@ -204,6 +206,10 @@ CHARGES: dict[str, Charge] = {
     "pieces.retirer": vide,
     "pre.passer": rempli("pre.passer", "pre.rentree"),
     "pre.confier": rempli("pre.confier", "pre.passation", vers=lambda monde, d: str(monde.autres["referent"].id)),
+    "textes.apercu": rempli("textes.enregistrer", "textes.detail"),
+    "textes.enregistrer": rempli("textes.enregistrer", "textes.detail", contenu="Bonjour {enfant}."),
+    "textes.reprendre_l_origine": vide,
+    "textes.reprendre_une_version": vide,
     _N + "ajouter": rempli(_N + "ajouter", _N + "nouvelle", libelle="Nouvelle valeur"),
     _N + "corriger": rempli(_N + "corriger", _N + "modifier", libelle="Valeur corrigée"),
     "reglages.enregistrer": rempli("reglages.enregistrer", "reglages.page"),
