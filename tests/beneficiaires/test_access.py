@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from parcours.beneficiaires.access import (
     absorbees_par,
+    accompagnements_en_vigueur,
     accords_en_vigueur,
     accords_visibles,
     beneficiaires_visibles,
@@ -133,3 +134,16 @@ def test_reunir_deux_fiches_ne_deplace_que_les_lignes_de_celle_qu_on_quitte(sess
     lus = session.scalars(contacts_visibles(acteur(agent(Role.COORDINATEUR_PRE))))
     ou = {contact.id: contact.beneficiaire_id for contact in lus}
     assert ou == {deplacee.id: gardee.id, sienne.id: gardee.id, voisine.id: voisin.id}
+
+
+def test_l_accompagnement_en_vigueur_est_celui_de_cette_personne_par_cette_structure_aujourd_hui(session: Session) -> None:
+    v = voisinage(None)
+
+    def suivie(code: str) -> int:
+        lignes = session.scalars(accompagnements_en_vigueur(v.fiches[code].id, v.structure.id))
+        return len(lignes.all())
+
+    assert suivie("emploi à la structure") == 1
+    assert suivie("emploi repérée par la structure jusqu’à ce soir") == 0
+    assert suivie("emploi à l’ancienne structure") == suivie("emploi à la structure de demain") == 0
+    assert suivie("emploi à une autre") == suivie("emploi à personne") == 0

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from parcours.comptes.models import Agent, Habilitation
 from parcours.orientations.access import (
+    dossier_oriente,
     etapes_de,
     orientations_du_dossier,
     orientations_envoyees,
@@ -219,3 +220,9 @@ def test_les_etapes_sont_celles_de_cette_orientation(session: Session) -> None:
         session.add(TransitionOrientation(orientation_id=ligne.id, de=None, vers=EtatOrientation.ENVOYEE))
     session.flush()
     assert [etape.orientation_id for etape in session.scalars(etapes_de(sienne))] == [sienne.id]
+
+
+def test_le_dossier_derriere_une_orientation_est_le_sien(session: Session) -> None:
+    siens = [parcours(beneficiaire(nom)) for nom in ("Renault", "Dumas")]
+    oriente, _ = (orientation(suivi, structure("MIPE")) for suivi in siens)
+    assert [tuple(ligne) for ligne in session.execute(dossier_oriente(oriente))] == [(siens[0].beneficiaire_id, Dispositif.PRE)]
