@@ -93,6 +93,15 @@ def _d_apres_l_age(naissance: date | None, annee: int) -> str | None:
 
 
 @dataclass(frozen=True)
+class EcoleOfferte:
+    """A school that may be chosen."""
+
+    id: str
+    nom: str
+    niveau: str
+
+
+@dataclass(frozen=True)
 class DecisionDeRentree:
     """What was decided for one child."""
 

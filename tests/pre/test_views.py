@@ -96,6 +96,9 @@ def test_un_enfant_de_cm2_attend_qu_on_choisisse_son_college(client, session) ->
     une = enfant(session, "Une", "CM2", "elementaire", 11)
     champs = la_rentree(client)
     assert champs["douteux-0-classe"] == "6e"
+    client.post("/pre/rentree", data=champs)
+    assert relu(session, une).classe == "CM2"
+    champs = la_rentree(client)
     college = session.scalars(select(Etablissement).where(Etablissement.niveau == "college")).first()
     champs["douteux-0-ecole"] = str(college.id)
     client.post("/pre/rentree", data=champs)
@@ -105,7 +108,7 @@ def test_un_enfant_de_cm2_attend_qu_on_choisisse_son_college(client, session) ->
 def test_un_maintien_se_note(client, session) -> None:
     une = enfant(session, "Une", "ULIS", "elementaire")
     champs = la_rentree(client)
-    champs["douteux-0-classe"] = "ULIS"
+    champs |= {"douteux-0-classe": "ULIS", "douteux-0-ecole": "ailleurs"}
     client.post("/pre/rentree", data=champs)
     ligne = session.scalars(select(Scolarite).where(Scolarite.annee == ANNEE).options(Perimetre(Scolarite))).one()
     assert ligne.maintien and ligne.beneficiaire_id == une.id

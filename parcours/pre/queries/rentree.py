@@ -11,7 +11,7 @@ from parcours.beneficiaires.models import Beneficiaire
 from parcours.parcours_individuels.models import Parcours
 from parcours.pre.access import parcours_du_pre, scolarites_visibles
 from parcours.pre.models import Scolarite
-from parcours.pre.rules import PARTICULIERES, Passage, proposer
+from parcours.pre.rules import PARTICULIERES, EcoleOfferte, Passage, proposer
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur
 from parcours.territoire.queries import etablissements
@@ -85,9 +85,9 @@ def classes_offertes() -> list[str]:
     return [*CLASSES, *PARTICULIERES]
 
 
-def ecoles_offertes() -> list[tuple[str, str]]:
-    """(id, name) of the open schools."""
-    return [(str(e.id), e.nom) for e in etablissements()]
+def ecoles_offertes() -> list[EcoleOfferte]:
+    """The open schools."""
+    return [EcoleOfferte(str(e.id), e.nom, e.niveau) for e in etablissements()]
 
 
 def scolarites_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Scolarite]:
