@@ -206,7 +206,7 @@ CHARGES: dict[str, Charge] = {
     "pieces.retirer": vide,
     "pre.passer": rempli("pre.passer", "pre.rentree"),
     "pre.confier": rempli("pre.confier", "pre.passation", vers=lambda monde, d: str(monde.autres["referent"].id)),
-    "textes.apercu": rempli("textes.enregistrer", "textes.detail"),
+    "textes.apercu": lambda monde, role, d: {"contenu": "Bonjour {enfant}."},
     "textes.enregistrer": rempli("textes.enregistrer", "textes.detail", contenu="Bonjour {enfant}."),
     "textes.reprendre_l_origine": vide,
     "textes.reprendre_une_version": vide,
