@@ -34,6 +34,7 @@ import parcours.parcours_individuels.views
 import parcours.pieces.views
 import parcours.pre.views
 import parcours.reunions.views
+import parcours.saisines.views
 import parcours.territoire.views
 import parcours.textes.views
 from parcours.exploitation import commandes, commandes_des_comptes, travailleur
@@ -64,6 +65,7 @@ DOMAINES = (
     parcours.parcours_individuels.views,
     parcours.pieces.views,
     parcours.accompagnements.views,
+    parcours.saisines.views,
     parcours.reunions.views,
     parcours.pre.views,
     parcours.orientations.views,

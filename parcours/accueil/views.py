@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from parcours.accueil import queries
 from parcours.accueil.rules import phrase_d_accueil
 from parcours.alertes import queries as alertes
+from parcours.saisines import queries as saisines
 from parcours.socle.droits import Acteur, Droit, Role, exige
 from parcours.socle.navigation import Entree
-from parcours.socle.reglages import reglages
+from parcours.socle.reglages import reglage, reglages
 from parcours.socle.web import acteur, rendre
 
 bp = Blueprint("accueil", __name__)
@@ -34,6 +35,9 @@ def page() -> ResponseReturnValue:
         contexte["partenaire"] = queries.orientations_a_repondre(qui, AU_PLUS)
         contexte["nombre"] += len(contexte["partenaire"])
     contexte["agenda"] = queries.agenda(qui) if qui.peut(Droit.REUNION_LIRE) else None
+    contexte["saisines"] = None
+    if qui.peut(Droit.SAISINE_LIRE):
+        contexte["saisines"] = saisines.a_signaler(qui, reglage("saisine_en_attente"))
     contexte["installation"] = queries.installation() if qui.peut(Droit.AGENT_LIRE) else None
     contexte["lectures"] = queries.lectures_de_la_semaine() if qui.peut(Droit.JOURNAL_LIRE) else None
     contexte["pilotage"] = Role.PILOTE in qui.roles

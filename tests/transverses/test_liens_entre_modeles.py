@@ -44,6 +44,18 @@ LIENS = {
     "Reperage": {"parcours": "Parcours", "freins": "Frein"},
     "Reunion": {"situations": "Situation", "convocations": "Convocation"},
     "SortieDeSalle": {"presence": "Presence"},
+    "AideTentee": {"recit": "RecitDeSaisine"},
+    "MotifDeSaisine": {"saisine": "Saisine"},
+    "ProfessionnelDeSaisine": {"recit": "RecitDeSaisine"},
+    "RecitDeSaisine": {"aides": "AideTentee", "professionnels": "ProfessionnelDeSaisine"},
+    "Saisine": {
+        "parcours": "Parcours",
+        "titulaires": "TitulaireDeSaisine",
+        "motifs": "MotifDeSaisine",
+        "etapes": "TransitionSaisine",
+    },
+    "TitulaireDeSaisine": {"saisine": "Saisine"},
+    "TransitionSaisine": {"saisine": "Saisine"},
     "Situation": {"reunion": "Reunion", "parcours": "Parcours"},
     "VersionEchange": {"echange": "Echange"},
 }

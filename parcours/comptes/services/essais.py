@@ -39,16 +39,27 @@ def oublier_les_essais(compte: str) -> None:
     db.session.execute(delete(TentativeDeConnexion).where(TentativeDeConnexion.compte == compte))
 
 
-def peut_demander_un_lien(compte: str) -> bool:
-    """Count one request for a link, and say whether it may be answered; written whether the account exists or not."""
-    attendre_son_tour(compte)
-    recentes = db.session.scalar(
+def trop_d_essais(compte: str, par_heure: int) -> bool:
+    """True when this name was counted that many times within the hour; counts nothing."""
+    recents = db.session.scalar(
         select(func.count())
         .select_from(TentativeDeConnexion)
         .where(TentativeDeConnexion.compte == compte, TentativeDeConnexion.instant > maintenant() - timedelta(hours=1))
     )
+    return (recents or 0) >= par_heure
+
+
+def peut_encore(compte: str, par_heure: int) -> bool:
+    """Count one try, and say whether it may be answered."""
+    attendre_son_tour(compte)
+    trop = trop_d_essais(compte, par_heure)
     noter_essai(compte, reussi=False)
-    return (recentes or 0) < DEMANDES_PAR_HEURE
+    return not trop
+
+
+def peut_demander_un_lien(compte: str) -> bool:
+    """Count one request for a link, and say whether it may be answered; written whether the account exists or not."""
+    return peut_encore(compte, DEMANDES_PAR_HEURE)
 
 
 def purger() -> None:
