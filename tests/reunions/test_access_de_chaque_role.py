@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from parcours.comptes.models import Habilitation
 from parcours.reunions.access import inscriptions_visibles, reunions_visibles, situations_visibles
-from parcours.reunions.models import Convocation, Presence, Reunion, Situation, SortieDeSalle
-from parcours.reunions.rules import PLENIERE, MotifInscription
+from parcours.reunions.models import Convocation, Presence, Situation, SortieDeSalle
+from parcours.reunions.rules import MotifInscription
 from parcours.socle.droits import Dispositif, Role
 from parcours.socle.horloge import aujourd_hui, maintenant
 from tests.fabriques.personnes import agent, structure
@@ -21,17 +21,12 @@ from tests.fabriques.voisinage import Voisinage, portee_de, voisinage
 HIER = timedelta(days=1)
 
 
-def avec_reunions(session: Session, v: Voisinage) -> dict[str, Reunion]:
+def avec_reunions(session: Session, v: Voisinage) -> None:
     """One meeting for each file, in a month: only the file ties it to anybody."""
-    reunions = {}
     for code, parcours in v.parcours.items():
-        reunions[code] = Reunion(
-            dispositif=parcours.dispositif, type_code=PLENIERE, debut=maintenant() + timedelta(days=30), lieu=code
-        )
-        session.add(reunions[code])
-        session.add(Situation(reunion=reunions[code], parcours_id=parcours.id, rang=1, motif=MotifInscription.BILAN))
+        sienne = reunion(30, dispositif=parcours.dispositif, lieu=code)
+        session.add(Situation(reunion=sienne, parcours_id=parcours.id, rang=1, motif=MotifInscription.BILAN))
     session.flush()
-    return reunions
 
 
 def lus(session: Session, v: Voisinage) -> tuple[set[str], set[str], set[str]]:
