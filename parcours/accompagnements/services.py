@@ -10,6 +10,7 @@ from parcours.accompagnements.rules import SaisieEchange
 from parcours.journal.services import noter
 from parcours.parcours_individuels.models import Parcours
 from parcours.parcours_individuels.rules import EtatParcours
+from parcours.parcours_individuels.services import exiger_l_accord
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur
 from parcours.socle.exceptions import ErreurDuDomaine
@@ -22,10 +23,11 @@ def ajouter_echange(parcours: Parcours, saisie: SaisieEchange, *, par: Acteur) -
     """Write down what was done or tried, and the reminder given with it.
 
     Raises:
-        ErreurDuDomaine: the pathway is closed for good.
+        ErreurDuDomaine: the pathway is closed for good, or the family has withdrawn its agreement.
     """
     if parcours.etat is EtatParcours.CLOS:
         raise ErreurDuDomaine("Ce parcours est clos : ouvrez un nouveau parcours pour y écrire.")
+    exiger_l_accord(parcours)
     echange = Echange(
         parcours_id=parcours.id,
         texte=saisie.texte,
@@ -42,7 +44,12 @@ def ajouter_echange(parcours: Parcours, saisie: SaisieEchange, *, par: Acteur) -
 
 
 def rappeler(parcours: Parcours, pour_le: date, objet: str | None, *, par: Acteur) -> Rappel:
-    """Set a dated reminder for oneself."""
+    """Set a dated reminder for oneself.
+
+    Raises:
+        ErreurDuDomaine: the family has withdrawn its agreement.
+    """
+    exiger_l_accord(parcours)
     rappel = Rappel(parcours_id=parcours.id, agent_id=par.agent_id, pour_le=pour_le, objet=objet, cree_par_id=par.agent_id)
     db.session.add(rappel)
     db.session.flush()

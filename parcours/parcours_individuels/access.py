@@ -10,12 +10,34 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from parcours.beneficiaires.access import beneficiaires_visibles, portee
 from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, PorteeAccord, Rattachement
-from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, Parcours, TransitionParcours
+from parcours.parcours_individuels.models import (
+    Action,
+    Bilan,
+    ContratEngagement,
+    EvaluationDomaine,
+    MotifDeDemande,
+    Objectif,
+    Parcours,
+    ProgresObjectif,
+    SortieDeParcours,
+    TransitionParcours,
+)
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.socle.droits import Acteur
 from parcours.socle.perimetre import Perimetre, options_de
 
-TABLES_DU_PARCOURS = (Parcours, TransitionParcours, MotifDeDemande, Objectif, Action)
+TABLES_DU_PARCOURS = (
+    Parcours,
+    TransitionParcours,
+    MotifDeDemande,
+    Objectif,
+    Action,
+    ContratEngagement,
+    Bilan,
+    ProgresObjectif,
+    EvaluationDomaine,
+    SortieDeParcours,
+)
 _DU_DOSSIER = (Beneficiaire, Contact, Accord, PorteeAccord, Rattachement)
 
 
@@ -54,7 +76,11 @@ def parcours_complets(acteur: Acteur) -> Select[Parcours]:
         .outerjoin(Parcours.transitions)
         .outerjoin(Parcours.objectifs)
         .outerjoin(Parcours.actions)
+        .outerjoin(Parcours.contrat)
+        .outerjoin(Parcours.sortie)
         .options(
+            contains_eager(Parcours.contrat),
+            contains_eager(Parcours.sortie).joinedload(SortieDeParcours.relais_structure),
             contains_eager(Parcours.transitions),
             contains_eager(Parcours.objectifs),
             contains_eager(Parcours.actions).joinedload(Action.operateur),
@@ -89,6 +115,52 @@ def motifs_de_ce_parcours(parcours_id: uuid.UUID) -> Select[MotifDeDemande]:
 def objectifs_visibles(acteur: Acteur) -> Select[Objectif]:
     """Objectives of the pathways within reach."""
     return du_parcours(Objectif, acteur)
+
+
+def bilans_visibles(acteur: Acteur) -> Select[Bilan]:
+    """Bilans of the pathways within reach."""
+    return du_parcours(Bilan, acteur)
+
+
+def bilans_complets(acteur: Acteur) -> Select[Bilan]:
+    """The same with the progress of the objectives and the ratings, latest first, in one statement."""
+    return (
+        bilans_visibles(acteur)
+        .outerjoin(Bilan.progres)
+        .outerjoin(Bilan.evaluations)
+        .options(contains_eager(Bilan.progres), contains_eager(Bilan.evaluations))
+        .order_by(Bilan.le.desc(), Bilan.id.desc(), EvaluationDomaine.domaine, ProgresObjectif.id)
+    )
+
+
+def bilans_de_ce_parcours(parcours_id: uuid.UUID) -> Select[Bilan]:
+    """Bilans of a pathway the caller has already loaded through its own scope."""
+    return select(Bilan).where(Bilan.parcours_id == parcours_id).options(Perimetre(Bilan, EvaluationDomaine, ProgresObjectif))
+
+
+def evaluations_visibles(acteur: Acteur) -> Select[EvaluationDomaine]:
+    """Ratings by domain of the pathways within reach."""
+    return du_parcours(EvaluationDomaine, acteur)
+
+
+def evaluations_de_ce_parcours(parcours_id: uuid.UUID) -> Select[EvaluationDomaine]:
+    """Ratings of a pathway the caller has already loaded through its own scope."""
+    return select(EvaluationDomaine).where(EvaluationDomaine.parcours_id == parcours_id).options(Perimetre(EvaluationDomaine))
+
+
+def progres_de_ce_bilan(bilan_id: uuid.UUID) -> Select[ProgresObjectif]:
+    """Progress noted at a bilan the caller has already loaded through its own scope."""
+    return select(ProgresObjectif).where(ProgresObjectif.bilan_id == bilan_id).options(Perimetre(ProgresObjectif))
+
+
+def contrat_de_ce_parcours(parcours_id: uuid.UUID) -> Select[ContratEngagement]:
+    """Contract of a pathway the caller has already loaded through its own scope."""
+    return select(ContratEngagement).where(ContratEngagement.parcours_id == parcours_id).options(Perimetre(ContratEngagement))
+
+
+def sortie_de_ce_parcours(parcours_id: uuid.UUID) -> Select[SortieDeParcours]:
+    """Exit of a pathway the caller has already loaded through its own scope."""
+    return select(SortieDeParcours).where(SortieDeParcours.parcours_id == parcours_id).options(Perimetre(SortieDeParcours))
 
 
 def motifs_visibles(acteur: Acteur) -> Select[MotifDeDemande]:

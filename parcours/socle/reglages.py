@@ -38,6 +38,13 @@ REGLAGES: dict[str, DefinitionDeReglage] = {
         DefinitionDeReglage("age_minimum_pre", "Âge minimum du PRE", "ans", 2, 0, 10, "note pre §1.5"),
         DefinitionDeReglage("age_maximum_pre", "Âge maximum du PRE, sans dérogation", "ans", 16, 10, 25, "note pre §1.5"),
         DefinitionDeReglage("saisine_en_attente", "Alerte demande au PRE sans suite", "jours", 15, 3, 90, "note pre §3.2"),
+        DefinitionDeReglage("bilan_initial_pre", "Premier bilan du PRE après", "mois", 3, 1, 6, "note pre §1.5"),
+        DefinitionDeReglage("bilan_suivant_pre", "Bilans suivants du PRE tous les", "mois", 4, 3, 6, "note pre §1.5"),
+        DefinitionDeReglage("duree_contrat_pre", "Terme d’un contrat d’engagement", "mois", 12, 3, 24, "note pre §1.5"),
+        DefinitionDeReglage("duree_alerte_pre", "Alerte sur la durée du parcours PRE", "mois", 18, 6, 36, "note pre §1.5"),
+        DefinitionDeReglage("duree_plafond_pre", "Durée maximale à motiver, PRE", "mois", 24, 12, 48, "note pre §1.5"),
+        DefinitionDeReglage("age_alerte_pre", "Alerte sur l’âge, PRE", "mois", 186, 120, 216, "15 ans et demi, note pre §1.5"),
+        DefinitionDeReglage("veille_pre", "Nouvelles à prendre après la sortie du PRE", "mois", 4, 3, 6, "note pre §1.1"),
         DefinitionDeReglage("places_pre", "Places du PRE", "enfants", 130, 1, 2000, "contrat de ville, 2023"),
         DefinitionDeReglage("seuil_publication", "Seuil de publication", "personnes", 5, 5, 50, "secret statistique, S3"),
         DefinitionDeReglage(

@@ -19,9 +19,11 @@ from parcours.parcours_individuels.rules import (
     EtatObjectif,
     EtatParcours,
     SaisieAction,
+    SaisieContrat,
     SaisieEtat,
     SaisieObjectif,
     SaisieOuverture,
+    Signataire,
 )
 from parcours.socle.droits import Acteur, Dispositif, Role
 from parcours.socle.exceptions import ErreurDuDomaine, TransitionRefusee
@@ -55,7 +57,11 @@ def test_un_parcours_du_pre_ne_commence_pas_sans_accord(session: Session, coordi
     session.add(Accord(beneficiaire_id=enfant.id, etat=EtatAccord.REPRIS))
     session.flush()
     session.expire_all()
-    services.changer_etat(_relu(session, coordinatrice, parcours), entree, par=coordinatrice)
+    with pytest.raises(ErreurDuDomaine, match="contrat"):
+        services.changer_etat(_relu(session, coordinatrice, parcours), entree, par=coordinatrice)
+    services.signer_le_contrat(
+        _relu(session, coordinatrice, parcours), SaisieContrat(aujourd_hui(), frozenset(Signataire)), par=coordinatrice
+    )
     assert parcours.etat is EtatParcours.EN_COURS
     assert parcours.debut_le == aujourd_hui()
     assert parcours.prochain_bilan_le is not None

@@ -75,7 +75,7 @@ class ParcoursForm(_AvecMotifs):
             self.eps_le.data if "eps_le" in self else None,
             self.debut_le.data,
             self.prochain_bilan_le.data,
-            self.motifs(),
+            motifs=self.motifs(),
         )
 
 

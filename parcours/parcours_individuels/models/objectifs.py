@@ -29,4 +29,6 @@ class Objectif(Versionnee, Base):
     etat: Mapped[EtatObjectif] = mapped_column(default=EtatObjectif.EN_COURS)
     depuis_le: Mapped[date]
     atteint_le: Mapped[date | None]
+    note_debut: Mapped[int | None] = mapped_column(comment="rules.NOTES, when it was set")
+    note_fin: Mapped[int | None] = mapped_column(comment="rules.NOTES, at the latest bilan")
     parcours: Mapped[Parcours] = relationship(back_populates="objectifs")

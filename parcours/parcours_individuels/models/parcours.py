@@ -6,18 +6,21 @@ import uuid
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parcours.beneficiaires.models import Beneficiaire
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.socle.base import Base, Versionnee
+from parcours.socle.chiffrement import TexteSecret
 from parcours.socle.droits import Dispositif
 from parcours.socle.horloge import maintenant
 
 if TYPE_CHECKING:
     from parcours.parcours_individuels.models.actions import Action
+    from parcours.parcours_individuels.models.contrats import ContratEngagement
     from parcours.parcours_individuels.models.objectifs import Objectif
+    from parcours.parcours_individuels.models.sorties import SortieDeParcours
 
 
 class Parcours(Versionnee, Base):
@@ -40,6 +43,9 @@ class Parcours(Versionnee, Base):
     eps_le: Mapped[date | None]
     debut_le: Mapped[date | None] = mapped_column(comment="entry into the pathway")
     prochain_bilan_le: Mapped[date | None]
+    terme_le: Mapped[date | None] = mapped_column(comment="end of the term of the contract, moved by a renewal (PRE)")
+    retour_prevu_le: Mapped[date | None] = mapped_column(comment="expected return, while suspended")
+    profil: Mapped[str | None] = mapped_column(String(80), comment="code of list profil_pre (1 to 4, national survey)")
     sortie_le: Mapped[date | None]
     motif_sortie: Mapped[str | None] = mapped_column(String(80), comment="code of list motif_sortie")
     motif_sortie_texte: Mapped[str | None] = mapped_column(String(160), comment="as written in the spreadsheet")
@@ -47,6 +53,8 @@ class Parcours(Versionnee, Base):
     objectifs: Mapped[list[Objectif]] = relationship(back_populates="parcours", order_by="Objectif.rang")
     actions: Mapped[list[Action]] = relationship(back_populates="parcours", order_by="Action.cree_le")
     transitions: Mapped[list[TransitionParcours]] = relationship(order_by="TransitionParcours.instant", viewonly=True)
+    contrat: Mapped[ContratEngagement | None] = relationship(back_populates="parcours")
+    sortie: Mapped[SortieDeParcours | None] = relationship(back_populates="parcours")
     motifs: Mapped[list[MotifDeDemande]] = relationship(back_populates="parcours", order_by="MotifDeDemande.principal.desc()")
 
 
@@ -63,6 +71,9 @@ class TransitionParcours(Base):
     instant: Mapped[datetime] = mapped_column(default=maintenant)
     agent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agent.id"))
     motif: Mapped[str | None] = mapped_column(String(160))
+    prevu_le: Mapped[date | None] = mapped_column(comment="expected return of a suspension, new term of a renewal")
+    texte_chiffre: Mapped[str | None] = mapped_column(Text)
+    texte = TexteSecret("texte_chiffre")
 
 
 class MotifDeDemande(Base):

@@ -1,39 +1,91 @@
 """States, dates and lists of a pathway: pure."""
 
 from parcours.parcours_individuels.rules.actions import EtatAction, SaisieAction
+from parcours.parcours_individuels.rules.bilans import (
+    PARENTS,
+    Present,
+    SaisieBilan,
+    Suite,
+    TypeBilan,
+    bilan_suivant,
+    fin_de_l_annee_scolaire,
+    type_propose,
+)
+from parcours.parcours_individuels.rules.contrats import SaisieContrat, SaisieRenouvellement, SaisieSuspension, Signataire
+from parcours.parcours_individuels.rules.delais import Delai, delais
 from parcours.parcours_individuels.rules.durees import dans_des_mois, duree_en_mots
+from parcours.parcours_individuels.rules.echelle import NOTES, Moment, Situation, note_en_mots, situation_proposee
 from parcours.parcours_individuels.rules.objectifs import OBJECTIFS_AU_PLUS, EtatObjectif, SaisieObjectif
 from parcours.parcours_individuels.rules.parcours import (
     ACTIFS,
     BILAN_APRES_MOIS,
     OUVERTS,
     TRANSITIONS,
+    TRANSITIONS_DU_PRE,
     VERBES,
     EtatParcours,
     SaisieEtat,
     SaisieOuverture,
     SaisieParcours,
     etapes,
+    table,
     transition_permise,
+)
+from parcours.parcours_individuels.rules.sorties import (
+    RETRAIT,
+    RETRAITS,
+    TERMINES,
+    Relais,
+    SaisieSortie,
+    SaisieVeille,
+    Satisfaction,
 )
 
 __all__ = [
     "ACTIFS",
     "BILAN_APRES_MOIS",
+    "NOTES",
     "OBJECTIFS_AU_PLUS",
     "OUVERTS",
+    "PARENTS",
+    "RETRAIT",
+    "RETRAITS",
+    "TERMINES",
     "TRANSITIONS",
+    "TRANSITIONS_DU_PRE",
     "VERBES",
+    "Delai",
     "EtatAction",
     "EtatObjectif",
     "EtatParcours",
+    "Moment",
+    "Present",
+    "Relais",
     "SaisieAction",
+    "SaisieBilan",
+    "SaisieContrat",
     "SaisieEtat",
     "SaisieObjectif",
     "SaisieOuverture",
     "SaisieParcours",
+    "SaisieRenouvellement",
+    "SaisieSortie",
+    "SaisieSuspension",
+    "SaisieVeille",
+    "Satisfaction",
+    "Signataire",
+    "Situation",
+    "Suite",
+    "TypeBilan",
+    "bilan_suivant",
     "dans_des_mois",
+    "delais",
     "duree_en_mots",
     "etapes",
+    "fin_de_l_annee_scolaire",
+    "note_en_mots",
+    "situation_proposee",
+    "table",
     "transition_permise",
+    "type_propose",
 ]

@@ -39,3 +39,5 @@ class SaisieObjectif:
     etat: EtatObjectif
     depuis_le: date
     atteint_le: date | None
+    note_debut: int | None = None
+    note_fin: int | None = None

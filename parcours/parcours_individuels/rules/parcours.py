@@ -18,6 +18,7 @@ class EtatParcours(enum.StrEnum):
     SUSPENDU = "suspendu"
     SORTIE_PROPOSEE = "sortie_proposee"
     SORTI = "sorti"
+    VEILLE = "veille"
     NON_RETENU = "non_retenu"
     CLOS = "clos"
 
@@ -31,6 +32,7 @@ class EtatParcours(enum.StrEnum):
             "suspendu": "Suspendu",
             "sortie_proposee": "Sortie proposée",
             "sorti": "Sorti",
+            "veille": "En veille",
             "non_retenu": "Non retenu",
             "clos": "Clos",
         }[self.value]
@@ -54,14 +56,27 @@ TRANSITIONS: dict[EtatParcours, frozenset[EtatParcours]] = {
     E.SUSPENDU: frozenset({E.EN_COURS, E.SORTI}),
     E.SORTIE_PROPOSEE: frozenset({E.EN_COURS, E.SORTI}),
     E.SORTI: frozenset({E.CLOS}),
+    E.VEILLE: frozenset({E.CLOS}),
     E.NON_RETENU: frozenset({E.CLOS}),
     E.CLOS: frozenset(),
 }
 
 
-def transition_permise(de: EtatParcours, vers: EtatParcours) -> bool:
+TRANSITIONS_DU_PRE: dict[EtatParcours, frozenset[EtatParcours]] = TRANSITIONS | {
+    E.EN_COURS: TRANSITIONS[E.EN_COURS] | {E.EN_COURS},
+    E.SORTI: TRANSITIONS[E.SORTI] | {E.VEILLE},
+}
+"""The PRE adds the renewal (a step from « En cours » to itself) and the watch after the exit (pre.md §1.1, step 11)."""
+
+
+def table(dispositif: Dispositif | None = None) -> dict[EtatParcours, frozenset[EtatParcours]]:
+    """Steps allowed in a dispositif; those common to the three when none is given."""
+    return TRANSITIONS_DU_PRE if dispositif is Dispositif.PRE else TRANSITIONS
+
+
+def transition_permise(de: EtatParcours, vers: EtatParcours, dispositif: Dispositif | None = None) -> bool:
     """True when the table allows the step."""
-    return vers in TRANSITIONS[de]
+    return vers in table(dispositif)[de]
 
 
 def etapes(dispositif: Dispositif) -> tuple[str, ...]:
@@ -80,6 +95,7 @@ VERBES: dict[EtatParcours, str] = {
     E.SUSPENDU: "Parcours suspendu",
     E.SORTIE_PROPOSEE: "Sortie proposée",
     E.SORTI: "Sortie du parcours",
+    E.VEILLE: "Début de la veille",
     E.NON_RETENU: "Demande non retenue",
     E.CLOS: "Parcours clos",
 }
@@ -112,8 +128,12 @@ class SaisieEtat:
     vers: EtatParcours
     le: date
     motif: str | None = None
-    """Code of list motif_sortie for an exit."""
+    """Code of list motif_sortie for an exit, of motif_suspension for a suspension."""
     precision: str | None = None
+    prevu_le: date | None = None
+    """Expected return of a suspension, new term of a renewal."""
+    texte: str | None = None
+    """In full, sealed."""
 
 
 @dataclass(frozen=True)
@@ -125,4 +145,5 @@ class SaisieParcours:
     eps_le: date | None
     debut_le: date | None
     prochain_bilan_le: date | None
+    profil: str | None = None
     motifs: tuple[tuple[str, str], ...] = ()

@@ -8,6 +8,7 @@ from parcours.journal.services import noter
 from parcours.parcours_individuels.access import objectifs_de_ce_parcours
 from parcours.parcours_individuels.models import Action, Parcours
 from parcours.parcours_individuels.rules import EtatAction, SaisieAction
+from parcours.parcours_individuels.services.accord import exiger_l_accord
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur
 from parcours.socle.exceptions import ErreurDuDomaine
@@ -20,6 +21,7 @@ def enregistrer_action(parcours: Parcours, action: Action | None, saisie: Saisie
     Raises:
         ErreurDuDomaine: the objective served is not one of this pathway.
     """
+    exiger_l_accord(parcours)
     if saisie.objectif_id is not None and saisie.objectif_id not in {
         o.id for o in db.session.scalars(objectifs_de_ce_parcours(parcours.id))
     }:

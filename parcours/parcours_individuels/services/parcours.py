@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 
-from parcours.beneficiaires.access import etats_des_accords
 from parcours.beneficiaires.models import Beneficiaire
-from parcours.beneficiaires.rules import EtatAccord
 from parcours.journal.services import noter
 from parcours.parcours_individuels.access import etats_des_parcours, motifs_de_ce_parcours
 from parcours.parcours_individuels.models import MotifDeDemande, Parcours, TransitionParcours
 from parcours.parcours_individuels.rules import (
-    BILAN_APRES_MOIS,
     OUVERTS,
     EtatParcours,
+    SaisieContrat,
     SaisieEtat,
     SaisieOuverture,
     SaisieParcours,
-    dans_des_mois,
     transition_permise,
 )
+from parcours.parcours_individuels.services.accord import exiger_l_accord, exiger_un_accord_en_vigueur
+from parcours.parcours_individuels.services.contrats import signer_le_contrat
+from parcours.parcours_individuels.services.etapes import franchir, noter_le_pas
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Dispositif
 from parcours.socle.exceptions import ErreurDuDomaine, TransitionRefusee
-from parcours.socle.horloge import aujourd_hui
 
 
 def ouvrir(personne: Beneficiaire, saisie: SaisieOuverture, *, par: Acteur) -> Parcours:
@@ -45,64 +43,61 @@ def ouvrir(personne: Beneficiaire, saisie: SaisieOuverture, *, par: Acteur) -> P
     )
     db.session.add(parcours)
     db.session.flush()
-    _noter_le_pas(parcours, None, EtatParcours.DEMANDE, saisie.demande_le, par, None)
+    noter_le_pas(parcours, None, SaisieEtat(EtatParcours.DEMANDE, saisie.demande_le), par=par)
     _remplacer_les_motifs(parcours, saisie.motifs)
     noter("creer", parcours, par=par)
-    if saisie.debut_le is not None:
+    if saisie.debut_le is not None and parcours.dispositif is Dispositif.PRE:
+        signer_le_contrat(parcours, SaisieContrat(saisie.debut_le, frozenset()), par=par)
+    elif saisie.debut_le is not None:
         changer_etat(parcours, SaisieEtat(EtatParcours.EN_COURS, saisie.debut_le), par=par)
     return parcours
 
 
+AVANT_L_ENTREE = frozenset({EtatParcours.DEMANDE, EtatParcours.A_DEMARRER})
+FERMETURES = frozenset({EtatParcours.SORTI, EtatParcours.NON_RETENU, EtatParcours.CLOS})
+"""What may still be written once the family has withdrawn its agreement."""
+
+
 def changer_etat(parcours: Parcours, saisie: SaisieEtat, *, par: Acteur) -> TransitionParcours:
-    """Take one step of the declared table: the only way a state changes.
+    """Take one step of the declared table.
 
     Raises:
         TransitionRefusee: the table does not allow the step.
-        ErreurDuDomaine: a PRE pathway would start without any agreement (loi 2005-32, art. 128; pre.md §3.5), or the
-            date is in the future or before the request.
+        ErreurDuDomaine: the step asks for more (`_exigences_du_pre`), or its date cannot be.
     """
-    de, vers, le = parcours.etat, saisie.vers, saisie.le
-    if not transition_permise(de, vers):
-        raise TransitionRefusee(f"Un parcours « {de.libelle} » ne peut pas devenir « {vers.libelle} ».")
-    if le > aujourd_hui():
-        raise ErreurDuDomaine("Cette date est dans le futur.")
-    if parcours.demande_le and le < parcours.demande_le:
-        raise ErreurDuDomaine("Cette date précède la demande.")
-    if vers is EtatParcours.EN_COURS and parcours.debut_le is None:
-        _entrer(parcours, le)
-    if vers is EtatParcours.SORTI:
-        parcours.sortie_le, parcours.prochain_bilan_le = le, None
-        parcours.motif_sortie, parcours.motif_sortie_texte = saisie.motif, saisie.precision
-    parcours.etat = vers
-    parcours.modifie_par_id = par.agent_id
-    pas = _noter_le_pas(parcours, de, vers, le, par, saisie.precision or saisie.motif)
-    noter("changer_etat", parcours, par=par, detail=f"{de.value} → {vers.value}")
-    return pas
+    if parcours.dispositif is Dispositif.PRE and transition_permise(parcours.etat, saisie.vers, Dispositif.PRE):
+        _exigences_du_pre(parcours, saisie)
+    return franchir(parcours, saisie, par=par)
 
 
-def _entrer(parcours: Parcours, le: date) -> None:
-    if parcours.dispositif is Dispositif.PRE:
-        accords = set(db.session.scalars(etats_des_accords(parcours.beneficiaire_id)))
-        if not accords & {EtatAccord.CONFIRME, EtatAccord.REPRIS}:
-            raise ErreurDuDomaine("Aucun accord des parents n’est enregistré : le parcours ne peut pas commencer.")
-    parcours.debut_le = le
-    if parcours.prochain_bilan_le is None:
-        parcours.prochain_bilan_le = dans_des_mois(le, BILAN_APRES_MOIS)
-
-
-def _noter_le_pas(
-    parcours: Parcours, de: EtatParcours | None, vers: EtatParcours, le: date, par: Acteur, motif: str | None
-) -> TransitionParcours:
-    pas = TransitionParcours(
-        parcours_id=parcours.id, de=de, vers=vers, a_la_date=le, agent_id=par.agent_id, motif=motif[:160] if motif else None
-    )
-    db.session.add(pas)
-    db.session.flush()
-    return pas
+def _exigences_du_pre(parcours: Parcours, saisie: SaisieEtat) -> None:
+    """A PRE pathway starts with its contract, pauses and ends for a reason, is renewed for one (pre.md §1.2, §1.5)."""
+    vers = saisie.vers
+    if vers is EtatParcours.EN_COURS and parcours.etat in AVANT_L_ENTREE:
+        exiger_un_accord_en_vigueur(parcours)
+        raise ErreurDuDomaine("Le parcours commence quand le contrat d’engagement signé est enregistré.")
+    if vers is EtatParcours.EN_COURS and vers is parcours.etat:
+        raise TransitionRefusee("Un renouvellement se note avec sa raison et son nouveau terme.")
+    if vers is EtatParcours.SUSPENDU and not (saisie.motif and saisie.prevu_le):
+        raise ErreurDuDomaine("Une suspension a un motif et une date de retour prévue.")
+    if vers is EtatParcours.SORTI and not saisie.motif:
+        raise ErreurDuDomaine("Choisissez le motif de sortie.")
+    if vers not in FERMETURES:
+        exiger_l_accord(parcours)
 
 
 def corriger(parcours: Parcours, saisie: SaisieParcours, *, par: Acteur) -> None:
-    """Correct the dates, the origin and the reasons of a pathway."""
+    """Correct the dates, the origin, the profile and the reasons of a pathway.
+
+    Raises:
+        ErreurDuDomaine: in the PRE, an open pathway would have no next bilan, or would start without its contract.
+    """
+    if parcours.dispositif is Dispositif.PRE:
+        exiger_l_accord(parcours)
+        if parcours.etat.actif and saisie.prochain_bilan_le is None:
+            raise ErreurDuDomaine("Un parcours ouvert a toujours une date de prochain bilan.")
+        if parcours.etat in AVANT_L_ENTREE and saisie.debut_le is not None:
+            raise ErreurDuDomaine("Le parcours commence quand le contrat d’engagement signé est enregistré.")
     valeurs = {nom: v for nom, v in asdict(saisie).items() if nom != "motifs"}
     changes = [nom for nom, valeur in valeurs.items() if getattr(parcours, nom) != valeur]
     for nom in changes:
