@@ -45,15 +45,16 @@ from parcours.socle.base import db
 from parcours.socle.droits import ROLES_A_STRUCTURE, Dispositif, Role
 from parcours.socle.horloge import aujourd_hui, maintenant
 from parcours.socle.perimetre import Perimetre
-from parcours.territoire.models import Commune, Quartier, Voie
+from parcours.territoire.models import Commune, Etablissement, Quartier, Voie
 from parcours.textes.models import TexteType, VersionDeTexte
 from tests.client import ClientVerifie
 from tests.fabriques import personnes
+from tests.fabriques.saisines_du_monde import saisines_du_monde
 
 ZONES = (
     "nom", "prenom", "telephone", "adresse", "observations", "contact", "contacttel", "restriction", "objectif", "action",
     "echange", "ancienechange", "rappel", "situation", "raison", "orientation", "orientationtel", "motif", "reponse",
-    "ligne", "mediation", "reperage", "piece",
+    "ligne", "mediation", "reperage", "saisine", "faits", "decidee", "piece",
 )  # fmt: skip
 """Parts of a file that a role may or may not read."""
 
@@ -118,6 +119,7 @@ class Monde:
     doublons: dict[str, Beneficiaire] = field(default_factory=dict)
     a_inscrire: dict[str, uuid.UUID] = field(default_factory=dict)
     secondes: dict[str, uuid.UUID] = field(default_factory=dict)
+    saisines: dict[str, uuid.UUID] = field(default_factory=dict)
     type_d_action: str = ""
     references: dict[str, uuid.UUID] = field(default_factory=dict)
     role: Role | None = None
@@ -141,6 +143,10 @@ class Monde:
         signeur = SecureCookieSessionInterface().get_signing_serializer(self.app)
         assert signeur is not None
         return f"{self.app.config['SESSION_COOKIE_NAME']}={signeur.dumps(contenu)}"
+
+    def saisine(self, dossier: Dossier, etat: str) -> uuid.UUID:
+        """A saisine in that state; they are those of the PRE: of nothing that exists for another file."""
+        return self.saisines[etat] if dossier.code == "preici" else uuid.UUID(int=0)
 
     def jeton(self) -> str:
         """The CSRF token that goes with the clients above."""
@@ -178,6 +184,14 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
     for rang in range(figurants):
         for dispositif in ("preici", "santeici", "emploiici"):
             monde.figurants.append(_dossier(monde, dispositif, temoins=False, rang=rang))
+    suivi = monde.dossiers["preici"]
+    monde.saisines = saisines_du_monde(
+        personnes.acteur(monde.agents[Role.COORDINATEUR_PRE]),
+        personnes.acteur(monde.agents[Role.SECRETARIAT_PRE]),
+        db.session.scalars(select(Etablissement).order_by(Etablissement.nom)).first(),
+        (suivi.beneficiaire, suivi.parcours),
+        lambda zone: temoin("preici", zone),
+    )
     for role, agent in monde.agents.items():
         monde.secrets[role] = ouvrir_session(agent)
     db.session.commit()

@@ -49,6 +49,8 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "session_id": lambda monde, d: INCONNU,
     "structure_id": lambda monde, d: monde.structures["mipe"].id,
     "vers": lambda monde, d: "acceptee" if monde.role is Role.PARTENAIRE else "refus_personne",
+    "saisine_id": lambda monde, d: monde.saisine(d, "recue"),
+    "invitation_id": lambda monde, d: monde.saisine(monde.dossiers["preici"], "invitation"),
     "genre": lambda monde, d: "quartiers",
     "code": lambda monde, d: "type_action",
     "valeur_id": lambda monde, d: monde.references["valeur_de_liste"],
@@ -62,6 +64,18 @@ PARTICULIERS: dict[tuple[str, str], Exemple] = {
     ("orientations.formulaire", "orientation_id"): lambda monde, d: d.brouillon.id,
     ("orientations.corriger", "orientation_id"): lambda monde, d: d.brouillon.id,
     ("territoire.corriger_voie", "territoire_id"): lambda monde, d: monde.references["voie"],
+    **{
+        (f"saisines.{route}", "saisine_id"): lambda monde, d, etat=etat: monde.saisine(d, etat)
+        for etat, routes in {
+            "brouillon": ("saisir", "transmettre", "garder_le_brouillon", "suppression", "supprimer"),
+            "questionnee": ("reponse", "repondre", "relancer"),
+            "recevable": ("rencontre", "rencontrer"),
+            "rencontree": ("accord", "enregistrer_l_accord"),
+        }.items()
+        for route in routes
+    },
+    ("saisines.issue", "vers"): lambda monde, d: "irrecevable",
+    ("saisines.terminer", "vers"): lambda monde, d: "irrecevable",
     ("reunions.inscription", "parcours_id"): lambda monde, d: monde.a_inscrire[d.code],
     ("reunions.inscrire", "parcours_id"): lambda monde, d: monde.a_inscrire[d.code],
     ("reunions.descendre", "situation_id"): lambda monde, d: d.situation.id,
@@ -112,6 +126,8 @@ _B, _A, _P, _O, _R, _C = "beneficiaires.", "accompagnements.", "parcours_individ
 _IM, _T, _N, _M = "imports.", "territoire.", "nomenclatures.", "mediation_sante."
 _JOUR = aujourd_hui()
 _DANS_DIX_JOURS = (_JOUR + timedelta(days=10)).strftime("%d/%m/%Y")
+
+_S = "saisines."
 
 _SUIVI = "Nom;Prénom;Date de naissance\nNouveau;Lou;05/05/2015\n".encode()
 
@@ -221,6 +237,19 @@ CHARGES: dict[str, Charge] = {
         "commune_id": str(monde.references["commune"]),
         "version": "1",
     },
+    _S + "commencer": rempli(_S + "commencer", _S + "nouvelle", prenom="Lou", nom="Nouvelle", prescripteur_nom="Mme Lemaire"),
+    _S + "transmettre": rempli(_S + "transmettre", _S + "saisir"),
+    _S + "garder_le_brouillon": rempli(_S + "transmettre", _S + "saisir", classe="CM1"),
+    _S + "supprimer": vide,
+    _S + "declarer_recevable": rempli(_S + "declarer_recevable", _S + "recevabilite", fiche="nouvelle", derogation="Vu avec l’école."),
+    _S + "demander_un_complement": rempli(_S + "demander_un_complement", _S + "complement", question="Depuis quand ?", moyen="main"),
+    _S + "relancer": vide,
+    _S + "repondre": rempli(_S + "repondre", _S + "reponse", reponse="Depuis la rentrée."),
+    _S + "rencontrer": rempli(_S + "rencontrer", _S + "rencontre", lieu="École", participants="La mère"),
+    _S + "enregistrer_l_accord": rempli(_S + "enregistrer_l_accord", _S + "accord", portee_eps="oui"),
+    _S + "terminer": rempli(_S + "terminer", _S + "issue", motif="age"),
+    _S + "inviter": rempli(_S + "inviter", _S + "nouveau_lien", nom="Mme Lemaire"),
+    _S + "revoquer": vide,
     _R + "creer": rempli(_R + "creer", _R + "nouvelle", type="pleniere", jour=_DANS_DIX_JOURS, heure="14h"),
     _R + "modifier": rempli(_R + "modifier", _R + "formulaire", lieu="Salle des mariages"),
     _R + "inscrire": rempli(

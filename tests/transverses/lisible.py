@@ -13,9 +13,10 @@ LISIBLE: dict[Role, dict[str, frozenset[str]]] = {
     # Every PRE file; no médiation santé, no Cité de l'Emploi.
     Role.COORDINATEUR_PRE: {"preici": _TOUT, "preailleurs": _TOUT},
     # The children they are (co-)référent of.
-    Role.REFERENT_PRE: {"preici": _TOUT - {"ligne"}},
+    Role.REFERENT_PRE: {"preici": _TOUT - {"ligne", "saisine", "faits", "decidee"}},
     # Identity and agenda; no échange, no bilan, no free text.
-    Role.SECRETARIAT_PRE: {"preici": _IDENTITE, "preailleurs": _IDENTITE},
+    # The saisines until their decision, without their narratives.
+    Role.SECRETARIAT_PRE: {"preici": _IDENTITE | {"saisine"}, "preailleurs": _IDENTITE},
     # The one-page sheet (who, why, the objectives) of the situations of the meetings they are convened to.
     Role.MEMBRE_EPS: {"preici": frozenset({"nom", "prenom", "situation", "raison", "objectif"})},
     Role.MEDIATEUR_SANTE: {"santeici": _TOUT, "santeailleurs": _TOUT},

@@ -208,7 +208,9 @@ class DebutForm(Formulaire):
 
     prenom = TexteField("Prénom de l’enfant", [Obligatoire("Écrivez le prénom de l’enfant."), Length(max=120)])
     nom = TexteField("Nom de l’enfant", [Obligatoire("Écrivez le nom de l’enfant."), Length(max=120)])
-    prescripteur_nom = TexteField("Qui présente la situation", [Obligatoire("Écrivez le nom du prescripteur."), Length(max=120)])
+    prescripteur_nom = TexteField(
+        "Qui présente la situation", [Obligatoire("Écrivez le nom du prescripteur."), Length(max=120)]
+    )
     prescripteur_institution = TexteField("Établissement ou service", [Length(max=160)])
     demande_le = DateField("Date de la saisine", validators=[Obligatoire("Écrivez la date.")], passee=True, default=aujourd_hui)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import abort, flash, url_for
+from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 
 from parcours.annuaire import queries as annuaire
@@ -23,12 +23,6 @@ from parcours.socle.recherche import normaliser
 from parcours.socle.reglages import reglages
 from parcours.socle.typographie import date_courte
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
-
-
-def reserver_a_l_instruction() -> None:
-    """The page of a form opens only to those who may send it."""
-    if not acteur().peut(Droit.SAISINE_INSTRUCTION_ECRIRE):
-        abort(403)
 
 
 def adresse_de(saisine: Any) -> str:
@@ -66,9 +60,8 @@ def _naissance(personne: Any) -> str:
 
 
 @bp.get("/<uuid:saisine_id>/recevabilite")
-@exige(Droit.SAISINE_LIRE)
+@exige(Droit.SAISINE_RECIT_LIRE)
 def recevabilite(saisine_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_instruction()
     saisine = un_ou_404(saisines_a_instruire(acteur()), saisine_id)
     if transition(saisine.etat, EtatSaisine.RECEVABLE, Par.INSTRUCTION) is None or saisine.etat is not EtatSaisine.RECUE:
         return deja_passee(saisine)
@@ -112,9 +105,8 @@ RENCONTRABLES = (EtatSaisine.RECEVABLE, EtatSaisine.FAMILLE_RENCONTREE)
 
 
 @bp.get("/<uuid:saisine_id>/rencontre")
-@exige(Droit.SAISINE_LIRE)
+@exige(Droit.SAISINE_RECIT_LIRE)
 def rencontre(saisine_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_instruction()
     saisine = un_ou_404(saisines_a_instruire(acteur()), saisine_id)
     if saisine.etat not in RENCONTRABLES:
         return deja_passee(saisine)
@@ -166,9 +158,8 @@ def _partenaires_acceptes(saisine: Any, structures: list[Any]) -> list[str]:
 
 
 @bp.get("/<uuid:saisine_id>/accord")
-@exige(Droit.SAISINE_LIRE)
+@exige(Droit.SAISINE_RECIT_LIRE)
 def accord(saisine_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_instruction()
     saisine = un_ou_404(saisines_a_instruire(acteur()), saisine_id)
     if saisine.etat is not EtatSaisine.FAMILLE_RENCONTREE:
         return deja_passee(saisine)

@@ -15,7 +15,7 @@ from parcours.saisines.access import a_ecrire, saisines_a_instruire
 from parcours.saisines.forms import IssueForm
 from parcours.saisines.rules import ISSUES, EtatSaisine, Exigence, Par, transition
 from parcours.saisines.views import bp
-from parcours.saisines.views.instruction import adresse_de, deja_passee, fiche_de, refuser_dans, reserver_a_l_instruction
+from parcours.saisines.views.instruction import adresse_de, deja_passee, fiche_de, refuser_dans
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
@@ -46,9 +46,8 @@ def _page(saisine: Any, vers: EtatSaisine, form: IssueForm) -> ResponseReturnVal
 
 
 @bp.get("/<uuid:saisine_id>/issue/<vers>")
-@exige(Droit.SAISINE_LIRE)
+@exige(Droit.SAISINE_RECIT_LIRE)
 def issue(saisine_id: uuid.UUID, vers: str) -> ResponseReturnValue:
-    reserver_a_l_instruction()
     etat = _etat(vers)
     saisine = un_ou_404(saisines_a_instruire(acteur()), saisine_id)
     return _page(saisine, etat, _formulaire(etat)) if _possible(saisine, etat) else deja_passee(saisine)

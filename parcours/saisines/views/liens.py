@@ -13,7 +13,7 @@ from parcours.saisines.access import a_ecrire, invitations_visibles, saisines_a_
 from parcours.saisines.forms import ComplementForm, InvitationForm, ReponseForm
 from parcours.saisines.rules import EtatSaisine
 from parcours.saisines.views import bp
-from parcours.saisines.views.instruction import adresse_de, deja_passee, reserver_a_l_instruction
+from parcours.saisines.views.instruction import adresse_de, deja_passee
 from parcours.socle.droits import Droit, exige
 from parcours.socle.envois import noter_la_suite
 from parcours.socle.horloge import maintenant
@@ -37,16 +37,14 @@ def _remettre(invitation: Any, secret: str, retour: str, *, par_courriel: bool) 
 
 
 @bp.get("/liens")
-@exige(Droit.SAISINE_LIRE)
+@exige(Droit.SAISINE_RECIT_LIRE)
 def liens() -> ResponseReturnValue:
-    reserver_a_l_instruction()
     return rendre("saisines/liens.html", liens=queries.liens_recents(acteur()), instant=maintenant())
 
 
 @bp.get("/liens/nouveau")
-@exige(Droit.SAISINE_LIRE)
+@exige(Droit.SAISINE_RECIT_LIRE)
 def nouveau_lien() -> ResponseReturnValue:
-    reserver_a_l_instruction()
     return rendre("saisines/inviter.html", form=InvitationForm(), courriel_regle=bool(_configuration().smtp_hote))
 
 
@@ -78,9 +76,8 @@ def _formulaire_de_complement(saisine: Any) -> ComplementForm:
 
 
 @bp.get("/<uuid:saisine_id>/complement")
-@exige(Droit.SAISINE_LIRE)
+@exige(Droit.SAISINE_RECIT_LIRE)
 def complement(saisine_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_instruction()
     saisine = un_ou_404(saisines_a_instruire(acteur()), saisine_id)
     if saisine.etat is not EtatSaisine.RECUE:
         return deja_passee(saisine)
@@ -123,9 +120,8 @@ def relancer(saisine_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.get("/<uuid:saisine_id>/reponse")
-@exige(Droit.SAISINE_LIRE)
+@exige(Droit.SAISINE_RECIT_LIRE)
 def reponse(saisine_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_instruction()
     saisine = un_ou_404(saisines_a_instruire(acteur()), saisine_id)
     return rendre("saisines/reponse.html", saisine=saisine, complement=_attendu(saisine), form=ReponseForm())
 
