@@ -35,10 +35,12 @@ ACTIONS = {
     "passer_de_classe": "faire passer de classe",
     "reactiver": "réactiver",
     "regler": "régler",
+    "relier": "relier",
     "renouveler_charte": "demander de relire la charte",
     "renvoyer_lien": "renvoyer un lien",
     "reperer": "repérer",
     "rencontrer": "rencontrer la famille",
+    "separer": "séparer",
     "se_connecter": "se connecter",
 }
 

@@ -22,10 +22,17 @@ bp = Blueprint("pieces", __name__, url_prefix="/pieces")
 
 
 def _panneau(lecture: dossier.Lecture) -> dict[str, Any]:
-    return {"pieces": lecture.une_fois(queries.du_dossier)}
+    return {"titre": "Pièces jointes", "adresse": url_for("pieces.liste", beneficiaire_id=lecture.beneficiaire_id)}
 
 
-dossier.ajouter_un_panneau(dossier.Panneau("situation", 60, Droit.PIECE_LIRE, "pieces/_panneau.html", _panneau))
+dossier.ajouter_un_panneau(dossier.Panneau("situation", 60, Droit.PIECE_LIRE, "beneficiaires/_panneau_differe.html", _panneau))
+
+
+@bp.get("/du-beneficiaire/<uuid:beneficiaire_id>")
+@exige(Droit.PIECE_LIRE)
+def liste(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
+    personne = _personne(beneficiaire_id)
+    return rendre("pieces/liste.html", "pieces", personne=personne, pieces=queries.du_dossier(acteur(), personne.id))
 
 
 @bp.get("/du-beneficiaire/<uuid:beneficiaire_id>/ajouter")
@@ -49,7 +56,7 @@ def ajouter(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
             form.fichier.errors = [str(refus)]
         else:
             flash("La pièce est jointe au dossier, chiffrée.", "succes")
-            return suite(url_for("beneficiaires.situation", beneficiaire_id=personne.id, _anchor="pieces"))
+            return suite(url_for(".liste", beneficiaire_id=personne.id))
     return _page(personne, form)
 
 
@@ -85,7 +92,7 @@ def retirer(piece_id: uuid.UUID) -> ResponseReturnValue:
     piece = un_ou_404(pieces_visibles(acteur()), piece_id)
     services.retirer(piece, par=acteur())
     flash("La pièce est retirée et effacée.", "succes")
-    return suite(url_for("beneficiaires.situation", beneficiaire_id=piece.beneficiaire_id, _anchor="pieces"))
+    return suite(url_for(".liste", beneficiaire_id=piece.beneficiaire_id))
 
 
 def _personne(beneficiaire_id: uuid.UUID) -> Any:

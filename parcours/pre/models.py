@@ -32,3 +32,19 @@ class Scolarite(Horodatee, Base):
     def annee_en_mots(self) -> str:
         """« 2026-2027 »."""
         return annee_scolaire(self.annee)
+
+
+class Fratrie(Base):
+    """Brothers and sisters followed by the PRE. It opens nothing: each file keeps its own rights."""
+
+    __tablename__ = "fratrie"
+
+
+class MembreDeFratrie(Horodatee, Base):
+    """One child of a group; two merged files may leave the same child twice."""
+
+    __tablename__ = "membre_de_fratrie"
+    __cloisonne__ = True
+
+    fratrie_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("fratrie.id"), index=True)
+    beneficiaire_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("beneficiaire.id"), index=True)

@@ -38,7 +38,7 @@ def deposer(client, enfant, octets: bytes = PDF, nom: str = "accord Léa.pdf"):
 
 def test_l_accord_joint_se_retrouve_dans_la_situation_et_se_telecharge(client, enfant, session) -> None:
     assert deposer(client, enfant).status_code == 303
-    page = client.voir(f"/beneficiaires/{enfant.id}/situation")
+    page = client.voir(f"/pieces/du-beneficiaire/{enfant.id}")
     assert "signé par la mère" in page.text
     piece = jointe(enfant)
     reponse = client.get(f"/pieces/{piece.id}/telecharger")

@@ -80,7 +80,7 @@ def test_la_rentree_fait_passer_tout_le_fichier_et_garde_l_annee_passee(client, 
     assert scolarites(session, une) == {ANNEE - 1: "CE1", ANNEE: "CE2"}
     page = client.voir("/pre/rentree").text
     assert "La rentrée est faite" in page and "2\u00a0enfants sont déjà passés" in page
-    assert f"{ANNEE}-{ANNEE + 1}" in client.voir(f"/beneficiaires/{une.id}/situation").text
+    assert f"{ANNEE}-{ANNEE + 1}" in client.voir(f"/pre/famille/{une.id}").text
 
 
 def test_un_enfant_decoche_ne_bouge_pas(client, session) -> None:

@@ -220,6 +220,8 @@ CHARGES: dict[str, Charge] = {
         "nature": "accord",
     },
     "pieces.retirer": vide,
+    "pre.relier": lambda monde, role, d: {"enfants": [str(monde.doublons[d.code].id)]},
+    "pre.separer": vide,
     "pre.passer": rempli("pre.passer", "pre.rentree"),
     "pre.confier": rempli("pre.confier", "pre.passation", vers=lambda monde, d: str(monde.autres["referent"].id)),
     "textes.apercu": lambda monde, role, d: {"contenu": "Bonjour {enfant}."},

@@ -1,20 +1,26 @@
 """Places and référents, hand-over, new school year; one module per screen."""
 
-from parcours.pre.queries.rentree import scolarites_de
-from parcours.pre.views import capacite, passation, rentree
+from flask import url_for
+
+from parcours.beneficiaires.queries import un_dossier
+from parcours.pre.views import capacite, fratrie, passation, rentree
 from parcours.pre.views.blueprint import bp
 from parcours.socle import dossier
-from parcours.socle.droits import Droit
+from parcours.socle.droits import Dispositif, Droit
 from parcours.socle.navigation import Entree
 
 NAVIGATION = (Entree("Places du PRE", "pre.capacite", "mortarboard", Droit.PRE_LIRE, 45, "/pre"),)
 
 
-def _scolarite(lecture: dossier.Lecture) -> dict[str, object] | None:
-    annees = lecture.une_fois(scolarites_de)
-    return {"annees": annees} if annees else None
+def _famille(lecture: dossier.Lecture) -> dict[str, object] | None:
+    personne = lecture.une_fois(un_dossier)
+    if personne is None or personne.dispositif is not Dispositif.PRE:
+        return None
+    return {"titre": "Frères, sœurs et scolarité", "adresse": url_for("pre.famille", beneficiaire_id=personne.id)}
 
 
-dossier.ajouter_un_panneau(dossier.Panneau("situation", 20, Droit.PARCOURS_LIRE, "pre/_scolarite.html", _scolarite))
+dossier.ajouter_un_panneau(
+    dossier.Panneau("situation", 15, Droit.PARCOURS_LIRE, "beneficiaires/_panneau_differe.html", _famille)
+)
 
-__all__ = ["NAVIGATION", "bp", "capacite", "passation", "rentree"]
+__all__ = ["NAVIGATION", "bp", "capacite", "fratrie", "passation", "rentree"]
