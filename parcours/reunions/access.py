@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,16 +21,18 @@ from parcours.reunions.models import (
     Convocation,
     Deliberation,
     ObjectifPropose,
+    PointAnonyme,
     Presence,
     Reunion,
     Seance,
     Situation,
     SortieDeSalle,
 )
-from parcours.reunions.rules.preparation import FENETRE, VALIDITE_CHARTE
+from parcours.reunions.rules.preparation import VALIDITE_CHARTE
 from parcours.socle.droits import Acteur, Droit, Role
 from parcours.socle.horloge import PARIS, aujourd_hui
 from parcours.socle.perimetre import Perimetre
+from parcours.socle.reglages import reglages
 
 _REUNION = (Reunion, Convocation, Situation, Presence, SortieDeSalle)
 _DELIBERATION = (Deliberation, ObjectifPropose, ActionProposee)
@@ -79,12 +82,16 @@ def _charte_en_vigueur(acteur: Acteur, jour: date) -> ColumnElement[bool]:
 
 
 def _comme_membre(acteur: Acteur) -> ColumnElement[bool]:
-    """Situations of the meetings one is convened to, from 7 days before to 7 days after, charter in force (rules.FENETRE)."""
-    jour = aujourd_hui()
+    """Situations of the meetings one is convened to, from 7 days before to 7 days after, charter in force.
+
+    Both numbers are settings; a cancelled meeting opens nothing.
+    """
+    jour, reglees = aujourd_hui(), reglages()
     return and_(
         Situation.reunion_id.in_(_mes_convocations(acteur)),
-        Reunion.debut >= debut_de_journee(jour - FENETRE),
-        Reunion.debut < debut_de_journee(jour + FENETRE + timedelta(days=1)),
+        Reunion.debut >= debut_de_journee(jour - timedelta(days=reglees["eps_fenetre_apres"])),
+        Reunion.debut < debut_de_journee(jour + timedelta(days=reglees["eps_fenetre_avant"] + 1)),
+        Reunion.annulee_le.is_(None),
         _charte_en_vigueur(acteur, jour),
         Situation.id.not_in(_situations_sans_moi(acteur)),
     )
@@ -175,13 +182,25 @@ def sorties_de(reunion: Reunion) -> Select[SortieDeSalle]:
     )
 
 
-def deliberations_de(reunion: Reunion) -> Select[Deliberation]:
-    """What was noted in a meeting already loaded through its scope; only for those who hold it."""
+def salle_de(situation: Situation) -> Select[Presence, uuid.UUID]:
+    """Who is at the meeting of a situation already loaded through its scope, and whether they left for this one."""
     return (
-        select(Deliberation)
-        .join(Deliberation.situation)
-        .where(Situation.reunion_id == reunion.id, Situation.retiree_le.is_(None))
-        .options(Perimetre(*_DELIBERATION, Situation))
+        select(Presence, SortieDeSalle.id)
+        .outerjoin(SortieDeSalle, and_(SortieDeSalle.presence_id == Presence.id, SortieDeSalle.situation_id == situation.id))
+        .where(Presence.reunion_id == situation.reunion_id)
+        .options(Perimetre(Presence, SortieDeSalle), joinedload(Presence.agent))
+    )
+
+
+def lignes_de_seance(acteur: Acteur, reunion: Reunion) -> Select[Any]:
+    """(situation, its note, the meeting held) of an agenda one leads, in one statement."""
+    return (
+        situations_visibles(acteur.au_titre_de(Droit.REUNION_ECRIRE))
+        .outerjoin(Deliberation, Deliberation.situation_id == Situation.id)
+        .outerjoin(Seance, Seance.reunion_id == Situation.reunion_id)
+        .add_columns(Deliberation, Seance)
+        .where(Situation.reunion_id == reunion.id)
+        .options(Perimetre(*_DELIBERATION, Seance))
     )
 
 
@@ -204,3 +223,40 @@ def deliberation_de(situation: Situation) -> Select[Deliberation]:
 def chiffres_de_seance() -> Select[ChiffreDeSeance]:
     """Figures of the meetings held: they name nobody."""
     return select(ChiffreDeSeance)
+
+
+def decisions_de(reunion: Reunion) -> Select[uuid.UUID]:
+    """Situations decided in a meeting already loaded through its scope."""
+    return (
+        select(Situation.id)
+        .where(Situation.reunion_id == reunion.id, Situation.decision.is_not(None))
+        .options(Perimetre(Situation))
+    )
+
+
+def points_de(reunion: Reunion) -> Select[PointAnonyme]:
+    """Anonymous points of a meeting already loaded through its scope."""
+    return (
+        select(PointAnonyme)
+        .where(PointAnonyme.reunion_id == reunion.id, PointAnonyme.retire_le.is_(None))
+        .order_by(PointAnonyme.rang)
+        .options(Perimetre(PointAnonyme))
+    )
+
+
+def points_a_preparer(acteur: Acteur) -> Select[PointAnonyme]:
+    """Anonymous points of the agendas one may organise."""
+    dispositifs = acteur.au_titre_de(Droit.REUNION_ECRIRE).dispositifs_de(*ROLES_DE_L_AGENDA)
+    return (
+        select(PointAnonyme)
+        .join(PointAnonyme.reunion)
+        .where(Reunion.dispositif.in_(sorted(dispositifs)), PointAnonyme.retire_le.is_(None))
+        .options(contains_eager(PointAnonyme.reunion), Perimetre(PointAnonyme, Reunion))
+    )
+
+
+def appartenances_visibles(acteur: Acteur) -> Select[Habilitation]:
+    """Memberships of the EPS in force, for the coordination that prepares its meetings; no other habilitation (ADR 0009)."""
+    requete = habilitations_en_vigueur(aujourd_hui()).join(Habilitation.agent)
+    requete = requete.where(Habilitation.role == Role.MEMBRE_EPS, Agent.actif)
+    return requete if acteur.peut(Droit.MEMBRE_EPS_LIRE) else requete.where(false())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Text, select
@@ -30,6 +31,10 @@ class Courrier(Base):
     objet: Mapped[str]
     texte_chiffre: Mapped[str | None] = mapped_column(Text)
     texte = TexteSecret("texte_chiffre")
+    piece_nom: Mapped[str | None] = mapped_column(comment="name of the attached file: never a person's")
+    piece_type: Mapped[str | None] = mapped_column(comment="MIME type, with its parameters")
+    piece_chiffree: Mapped[str | None] = mapped_column(Text)
+    piece = TexteSecret("piece_chiffree")
     etat: Mapped[EtatCourrier] = mapped_column(default=EtatCourrier.A_ENVOYER, index=True)
     cree_le: Mapped[datetime] = mapped_column(default=maintenant)
     prochain_essai_le: Mapped[datetime] = mapped_column(default=maintenant, index=True)
@@ -38,11 +43,27 @@ class Courrier(Base):
     derniere_erreur: Mapped[str | None] = mapped_column(comment="class of the SMTP error, without its text")
 
 
-def deposer(destinataire: str, objet: str, texte: str) -> Courrier:
+@dataclass(frozen=True)
+class PieceJointe:
+    """A small text file that goes with an e-mail (a calendar entry); its content is sealed like the text."""
+
+    nom: str
+    type_mime: str
+    contenu: str
+
+
+def deposer(destinataire: str, objet: str, texte: str, piece: PieceJointe | None = None) -> Courrier:
     """Put an e-mail in the outbox of the current transaction. Never a name, a birth date or a note in it."""
     courrier = Courrier(destinataire=destinataire, objet=objet, texte=texte)
+    if piece is not None:
+        courrier.piece_nom, courrier.piece_type, courrier.piece = piece.nom, piece.type_mime, piece.contenu
     db.session.add(courrier)
     return courrier
+
+
+def effacer_le_contenu(courrier: Courrier) -> None:
+    """Once sent or given up, neither the text nor the attached file is kept."""
+    courrier.texte, courrier.piece = None, None
 
 
 PAR_PAGE = 50
@@ -50,7 +71,7 @@ PAR_PAGE = 50
 
 def page_des_courriers(etat: EtatCourrier | None, page: int) -> tuple[list[Courrier], int]:
     """The outbox as the administrator watches it, the most recent first, and how many there are; never the text."""
-    requete = select(Courrier).options(defer(Courrier.texte_chiffre, raiseload=True))
+    requete = select(Courrier).options(defer(Courrier.texte_chiffre, raiseload=True), defer(Courrier.piece_chiffree, raiseload=True))
     if etat is not None:
         requete = requete.where(Courrier.etat == etat)
     total = compter(requete)

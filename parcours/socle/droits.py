@@ -98,6 +98,8 @@ class Droit(StrEnum):
     BENEFICIAIRE_ECRIRE = "beneficiaire:ecrire"
     PARCOURS_LIRE = "parcours:lire"
     PARCOURS_ECRIRE = "parcours:ecrire"
+    BILAN_LIRE = "bilan:lire"
+    BILAN_ECRIRE = "bilan:ecrire"
     REFERENT_ECRIRE = "referent:ecrire"
     ECHANGE_LIRE = "echange:lire"
     ECHANGE_ECRIRE = "echange:ecrire"
@@ -116,6 +118,8 @@ class Droit(StrEnum):
     REUNION_LIRE = "reunion:lire"
     REUNION_ECRIRE = "reunion:ecrire"
     SITUATION_LIRE = "situation:lire"
+    MEMBRE_EPS_LIRE = "membre_eps:lire"
+    MEMBRE_EPS_ECRIRE = "membre_eps:ecrire"
     ORIENTATION_LIRE = "orientation:lire"
     ORIENTATION_ECRIRE = "orientation:ecrire"
     ORIENTATION_REPONSE_ECRIRE = "orientation_reponse:ecrire"
@@ -175,16 +179,20 @@ _TEXTES = frozenset({Droit.TEXTE_LIRE, Droit.TEXTE_ECRIRE})
 """Sentences of the documents: worded by the coordination of the PRE and by the administration."""
 _SAISINE = frozenset({Droit.SAISINE_LIRE, Droit.SAISINE_ECRIRE})
 _EPS = frozenset({Droit.REUNION_LIRE, Droit.SITUATION_LIRE})
+_BILANS = frozenset({Droit.BILAN_LIRE, Droit.BILAN_ECRIRE})
+"""The contract, the bilans and the exit of a PRE pathway."""
 
 DROITS: dict[Role, frozenset[Droit]] = {
     Role.COORDINATEUR_PRE: _TOUS
     | _COORDINATION
     | _EPS
+    | _BILANS
     | _SAISINE
     | _TEXTES
     | {Droit.SAISINE_RECIT_LIRE, Droit.SAISINE_INSTRUCTION_ECRIRE, Droit.REUNION_ECRIRE, Droit.INDICATEUR_LIRE}
+    | {Droit.MEMBRE_EPS_LIRE, Droit.MEMBRE_EPS_ECRIRE}
     | {Droit.PRE_LIRE, Droit.PRE_ECRIRE},
-    Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS,
+    Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS | _BILANS,
     Role.SECRETARIAT_PRE: _TOUS | _SAISINE | {Droit.BENEFICIAIRE_LIRE, Droit.REUNION_LIRE, Droit.ANNUAIRE_LIRE},
     Role.MEMBRE_EPS: _TOUS | _EPS,
     Role.MEDIATEUR_SANTE: _TOUS | _COORDINATION | {Droit.MEDIATION_LIRE, Droit.MEDIATION_ECRIRE},

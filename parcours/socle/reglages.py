@@ -46,6 +46,12 @@ REGLAGES: dict[str, DefinitionDeReglage] = {
         DefinitionDeReglage("age_alerte_pre", "Alerte sur l’âge, PRE", "mois", 186, 120, 216, "15 ans et demi, note pre §1.5"),
         DefinitionDeReglage("veille_pre", "Nouvelles à prendre après la sortie du PRE", "mois", 4, 3, 6, "note pre §1.1"),
         DefinitionDeReglage("places_pre", "Places du PRE", "enfants", 130, 1, 2000, "contrat de ville, 2023"),
+        DefinitionDeReglage(
+            "eps_fenetre_avant", "Un membre lit les situations avant la réunion", "jours", 7, 0, 30, "pre.md §3.5"
+        ),
+        DefinitionDeReglage(
+            "eps_fenetre_apres", "Un membre lit les situations après la réunion", "jours", 7, 0, 30, "pre.md §3.5"
+        ),
         DefinitionDeReglage("seuil_publication", "Seuil de publication", "personnes", 5, 5, 50, "secret statistique, S3"),
         DefinitionDeReglage(
             "seuil_publication_sante", "Seuil de publication, santé", "personnes", 11, 11, 50, "secret statistique, S3"

@@ -18,7 +18,8 @@ from parcours.orientations.models import Orientation
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.reunions.models import Convocation, Reunion
-from parcours.reunions.rules.preparation import TypeReunion
+from parcours.reunions.rules import PLENIERE, RESTREINTE
+from parcours.reunions.services.types import charger_reference
 from parcours.socle.base import db
 from parcours.socle.droits import Dispositif, Role
 from tests.client import ClientVerifie
@@ -140,8 +141,9 @@ def test_l_alerte_de_la_mediation_sante_mene_a_son_propre_formulaire(client: Cli
 
 def test_le_membre_de_l_eps_trouve_ses_reunions(client: ClientVerifie, session: Session) -> None:
     qui = agent(Role.MEMBRE_EPS, structure=structure("Collège"), charte_signee_le=date(2026, 9, 1))
-    mienne = Reunion(type=TypeReunion.RESTREINTE, debut=datetime(2026, 11, 26, 13, tzinfo=UTC), lieu="École George Sand")
-    autre = Reunion(type=TypeReunion.PLENIERE, debut=datetime(2026, 11, 27, 13, tzinfo=UTC), lieu="Ailleurs")
+    charger_reference()
+    mienne = Reunion(type_code=RESTREINTE, debut=datetime(2026, 11, 26, 13, tzinfo=UTC), lieu="École George Sand")
+    autre = Reunion(type_code=PLENIERE, debut=datetime(2026, 11, 27, 13, tzinfo=UTC), lieu="Ailleurs")
     session.add_all([mienne, autre])
     session.flush()
     session.add(Convocation(reunion_id=mienne.id, agent_id=qui.id))

@@ -40,7 +40,7 @@ from parcours.parcours_individuels.rules import EtatParcours
 from parcours.pieces.models import ContenuDePiece, Piece
 from parcours.pieces.rules import FormatPiece, NaturePiece
 from parcours.reunions.models import Convocation, Reunion, Situation
-from parcours.reunions.rules import MotifInscription, TypeReunion
+from parcours.reunions.rules import PLENIERE, MotifInscription
 from parcours.socle.base import db
 from parcours.socle.droits import ROLES_A_STRUCTURE, Dispositif, Role
 from parcours.socle.horloge import aujourd_hui, maintenant
@@ -311,7 +311,7 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
     )
     rappel = Rappel(**fil, agent_id=moi.id, pour_le=jour, objet=t("rappel"))
     # Members read a situation from 7 days before the meeting to 7 days after.
-    reunion = Reunion(dispositif=dispositif, type=TypeReunion.PLENIERE, debut=maintenant(), lieu="Hôtel communautaire")
+    reunion = Reunion(dispositif=dispositif, type_code=PLENIERE, debut=maintenant(), lieu="Hôtel communautaire")
     _ajouter(objectif, action, echange, rappel, reunion)
     db.session.add(
         VersionEchange(

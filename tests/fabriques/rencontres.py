@@ -14,7 +14,8 @@ from parcours.orientations.models import Orientation
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Parcours
 from parcours.reunions.models import Convocation, Reunion, Situation
-from parcours.reunions.rules import MotifInscription, TypeReunion
+from parcours.reunions.rules import PLENIERE, MotifInscription
+from parcours.reunions.services.types import charger_reference
 from parcours.socle.base import db
 from parcours.socle.droits import Dispositif
 from parcours.socle.horloge import PARIS, aujourd_hui, maintenant
@@ -51,8 +52,9 @@ def mere(personne: Beneficiaire, nom: str = "Renault", prenom: str = "Alexandrie
 
 def reunion(dans: int = 3, **valeurs: Any) -> Reunion:
     """An EPS in so many days (negative: so many days ago)."""
+    charger_reference()
     debut = datetime.combine(aujourd_hui() + timedelta(days=dans), time(14, 0), PARIS)
-    defauts = {"dispositif": Dispositif.PRE, "type": TypeReunion.PLENIERE, "lieu": "Salle du conseil"}
+    defauts = {"dispositif": Dispositif.PRE, "type_code": PLENIERE, "lieu": "Salle du conseil"}
     ligne: Reunion = _poser(Reunion(debut=debut, **{**defauts, **valeurs}))
     return ligne
 

@@ -17,6 +17,7 @@ from parcours.reunions.models import Reunion, Situation
 from parcours.reunions.queries.calendrier import reunions
 from parcours.reunions.rules.preparation import MotifInscription
 from parcours.reunions.rules.seance import Decision
+from parcours.reunions.services.types import charger_reference
 from parcours.socle.courrier import Courrier
 from parcours.socle.droits import Role
 from parcours.socle.horloge import aujourd_hui
@@ -27,6 +28,7 @@ from tests.fabriques.rencontres import accord, convoquer, reunion, situation
 
 @pytest.fixture
 def coordination(client: ClientVerifie, session: Session) -> ClientVerifie:
+    charger_reference()
     return connecter(client, agent(Role.COORDINATEUR_PRE, prenom="Ève", nom="Roux"))
 
 
@@ -150,6 +152,7 @@ def test_seuls_les_membres_a_la_charte_valide_sont_convoques_et_le_courriel_ne_n
     assert "Inès Morel" in coordination.voir(f"/reunions/{prevue.id}").text
     courriers = list(session.scalars(select(Courrier)))
     assert [c.destinataire for c in courriers] == [bon.courriel]
+    assert courriers[0].piece_nom == "reunion.ics"
     assert "renault" not in (courriers[0].texte + courriers[0].objet).lower() and f"/reunions/{prevue.id}" in courriers[0].texte
     coordination.envoyer(f"/reunions/{prevue.id}/convocations", data={"membres": [str(bon.id)]})
     assert len(list(session.scalars(select(Courrier)))) == 1

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parcours.comptes.models import Agent
 from parcours.parcours_individuels.models import Parcours
-from parcours.reunions.rules.preparation import MotifInscription, TypeReunion
+from parcours.reunions.models.types import TypeDeReunion
+from parcours.reunions.rules.preparation import MotifInscription
 from parcours.reunions.rules.seance import Decision
 from parcours.socle.base import Base, Versionnee
 from parcours.socle.chiffrement import TexteSecret
@@ -27,11 +28,19 @@ class Reunion(Versionnee, Base):
     __journal__ = "reunion"
 
     dispositif: Mapped[Dispositif] = mapped_column(default=Dispositif.PRE)
-    type: Mapped[TypeReunion]
+    type_code: Mapped[str] = mapped_column("type", String(40), ForeignKey("type_de_reunion.code"))
     debut: Mapped[datetime] = mapped_column(index=True)
+    duree_minutes: Mapped[int] = mapped_column(default=120, server_default="120")
+    minutes_par_situation: Mapped[int] = mapped_column(default=15, server_default="15")
     lieu: Mapped[str | None] = mapped_column(String(160))
+    sequence: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="SEQUENCE of its calendar entry: raised when members must be told again"
+    )
+    annulee_le: Mapped[datetime | None]
+    type: Mapped[TypeDeReunion] = relationship(lazy="joined", innerjoin=True)
     situations: Mapped[list[Situation]] = relationship(back_populates="reunion", order_by="Situation.rang")
     convocations: Mapped[list[Convocation]] = relationship(back_populates="reunion")
+    points: Mapped[list[PointAnonyme]] = relationship(back_populates="reunion", order_by="PointAnonyme.rang")
 
     @property
     def jour(self) -> date:
@@ -42,6 +51,11 @@ class Reunion(Versionnee, Base):
     def heure(self) -> time:
         """Time of the meeting in Saint-Omer."""
         return a_paris(self.debut).time().replace(second=0, microsecond=0)
+
+    @property
+    def fin(self) -> datetime:
+        """When it should end."""
+        return self.debut + timedelta(minutes=self.duree_minutes)
 
     @property
     def titre(self) -> str:
@@ -85,3 +99,18 @@ class Situation(Versionnee, Base):
     retiree_le: Mapped[datetime | None] = mapped_column(comment="taken off the agenda")
     reunion: Mapped[Reunion] = relationship(back_populates="situations")
     parcours: Mapped[Parcours] = relationship()
+
+
+class PointAnonyme(Versionnee, Base):
+    """« Appui à la pratique »: a question on a situation nobody may name (pre.md §3.2); nothing ties it to a child."""
+
+    __tablename__ = "point_anonyme"
+    __cloisonne__ = True
+    __journal__ = "point_anonyme"
+
+    reunion_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("reunion.id"), index=True)
+    rang: Mapped[int]
+    question_chiffre: Mapped[str | None] = mapped_column(Text)
+    question = TexteSecret("question_chiffre")
+    retire_le: Mapped[datetime | None] = mapped_column(comment="taken off the agenda")
+    reunion: Mapped[Reunion] = relationship(back_populates="points")

@@ -1,5 +1,5 @@
 """What the screens of the meetings read, one module per subject: everything starts from access.py."""
 
-from parcours.reunions.queries import agenda, calendrier, dossier, membres, situations
+from parcours.reunions.queries import agenda, calendrier, dossier, echeances, membres, situations, types
 
-__all__ = ["agenda", "calendrier", "dossier", "membres", "situations"]
+__all__ = ["agenda", "calendrier", "dossier", "echeances", "membres", "situations", "types"]

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, case
 from sqlalchemy.orm import contains_eager
 
-from parcours.beneficiaires.access import du_dossier
-from parcours.beneficiaires.models import Accord, Beneficiaire
-from parcours.beneficiaires.rules import Couverture, EtatAccord, couverture_selon
+from parcours.beneficiaires.models import Beneficiaire
+from parcours.beneficiaires.rules import Couverture
 from parcours.parcours_individuels.access import parcours_visibles
 from parcours.parcours_individuels.models import Parcours
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.reunions.access import (
     inscriptions_visibles,
+    points_de,
     situations_visibles,
 )
 from parcours.reunions.models import Reunion, Situation
+from parcours.reunions.queries.echeances import accords_de, couverture_eps
 from parcours.reunions.queries.situations import avec_la_personne, dossiers_ouverts
-from parcours.reunions.rules.preparation import MotifInscription
+from parcours.reunions.rules.preparation import MotifInscription, creneau, depassement
 from parcours.reunions.rules.seance import Decision
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Droit
@@ -46,6 +47,42 @@ class LigneAgenda:
     decision: Decision | None
     fiche: bool
     dossier: bool
+    creneau: datetime
+
+
+@dataclass(frozen=True)
+class LignePoint:
+    """An anonymous point of an agenda: « appui à la pratique »."""
+
+    id: uuid.UUID
+    rang: int
+    question: str | None
+    creneau: datetime
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """An agenda in its order, as one person may read it, with its slots."""
+
+    lignes: list[LigneAgenda | LignePoint]
+    fin: datetime
+    depasse_de: int
+    """Minutes by which the whole agenda overflows the meeting."""
+
+    @property
+    def situations(self) -> int:
+        """How many situations are shown."""
+        return sum(isinstance(ligne, LigneAgenda) for ligne in self.lignes)
+
+    def ids(self) -> list[str]:
+        """Identifiers in their order, for the form that reorders."""
+        return [str(ligne.id) for ligne in self.lignes]
+
+    def echange(self, place: int, autre: int) -> str:
+        """The same order with two neighbours exchanged: what a button asks for."""
+        ids = self.ids()
+        ids[place], ids[autre] = ids[autre], ids[place]
+        return ",".join(ids)
 
 
 @dataclass(frozen=True)
@@ -70,6 +107,24 @@ def ordre_du_jour(acteur: Acteur, reunion: Reunion) -> list[LigneAgenda]:
     return [_ligne(s, fiche=s.id in lisibles, dossier=s.parcours.beneficiaire_id in ouverts) for s in situations]
 
 
+def agenda(acteur: Acteur, reunion: Reunion) -> Agenda:
+    """Situations and anonymous points in their order; the question of a point only for those who read sheets."""
+    points = list(db.session.scalars(points_de(reunion)))
+    lisible = acteur.peut(Droit.SITUATION_LIRE)
+    lignes: list[LigneAgenda | LignePoint] = [
+        LignePoint(p.id, p.rang, p.question if lisible else None, _creneau(reunion, p.rang)) for p in points
+    ]
+    lignes = sorted([*ordre_du_jour(acteur, reunion), *lignes], key=lambda ligne: (ligne.rang, ligne.id))
+    nombre = max((ligne.rang for ligne in lignes), default=0)
+    return Agenda(
+        lignes, _creneau(reunion, nombre + 1), depassement(nombre, reunion.minutes_par_situation, reunion.duree_minutes)
+    )
+
+
+def _creneau(reunion: Reunion, rang: int) -> datetime:
+    return creneau(reunion.debut, reunion.minutes_par_situation, rang)
+
+
 def _ligne(situation: Situation, *, fiche: bool, dossier: bool) -> LigneAgenda:
     personne = situation.parcours.beneficiaire
     return LigneAgenda(
@@ -83,6 +138,7 @@ def _ligne(situation: Situation, *, fiche: bool, dossier: bool) -> LigneAgenda:
         decision=situation.decision if fiche else None,
         fiche=fiche,
         dossier=dossier,
+        creneau=_creneau(situation.reunion, situation.rang),
     )
 
 
@@ -100,23 +156,13 @@ def candidats(acteur: Acteur, reunion: Reunion, recherche: str) -> list[Candidat
             .limit(PROPOSES)
         )
     )
-    accords: dict[uuid.UUID, list[Accord]] = {}
-    for accord in db.session.scalars(
-        du_dossier(Accord, acteur).where(Accord.beneficiaire_id.in_([p.beneficiaire_id for p in trouves]))
-    ):
-        accords.setdefault(accord.beneficiaire_id, []).append(accord)
+    accords = accords_de(acteur, [p.beneficiaire_id for p in trouves])
     inscrits = set(
         db.session.scalars(
             inscriptions_visibles(acteur).where(Situation.reunion_id == reunion.id).with_only_columns(Situation.parcours_id)
         )
     )
-    return [Candidat(p, _couverture_eps(accords.get(p.beneficiaire_id, [])), p.id in inscrits) for p in trouves]
-
-
-def _couverture_eps(accords: list[Accord]) -> Couverture:
-    if any(a.etat is EtatAccord.CONFIRME and a.portee_eps for a in accords):
-        return Couverture.CONFIRMEE
-    return couverture_selon({a.etat for a in accords})
+    return [Candidat(p, couverture_eps(accords.get(p.beneficiaire_id, [])), p.id in inscrits) for p in trouves]
 
 
 def parcours_a_inscrire(acteur: Acteur) -> Select[Parcours]:

@@ -17,6 +17,8 @@ from parcours.reunions.models import Reunion, Situation
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Droit
 from parcours.socle.horloge import aujourd_hui
+from parcours.socle.reglages import reglages
+from parcours.socle.typographie import pluriel
 
 AU_PLUS = 50
 """Past meetings shown at once: four years of monthly ones."""
@@ -56,12 +58,19 @@ def reunions_a_preparer(acteur: Acteur) -> Select[Reunion]:
     return reunions_visibles(acteur.au_titre_de(Droit.REUNION_ECRIRE))
 
 
+def fenetre() -> str:
+    """When a convened member reads the situations, in words."""
+    reglees = reglages()
+    avant, apres = pluriel(reglees["eps_fenetre_avant"], "jour"), pluriel(reglees["eps_fenetre_apres"], "jour")
+    return f"de {avant} avant la réunion à {apres} après"
+
+
 def choix_de_reunions(acteur: Acteur, parcours: Parcours) -> list[tuple[str, str]]:
     """Coming meetings where this pathway may be discussed: (id, words)."""
     minuit = debut_de_journee(aujourd_hui())
     requete = (
         reunions_visibles(acteur.au_titre_de(Droit.REUNION_ECRIRE))
-        .where(Reunion.debut >= minuit, Reunion.dispositif == parcours.dispositif)
+        .where(Reunion.debut >= minuit, Reunion.dispositif == parcours.dispositif, Reunion.annulee_le.is_(None))
         .order_by(Reunion.debut)
     )
     return [(str(r.id), r.titre) for r in db.session.scalars(requete)]

@@ -151,7 +151,7 @@ def manques(notes: Notes, jour: date) -> dict[str, str]:
     if notes.decision in AVEC_PROPOSITIONS:
         if notes.objectifs + notes.objectifs_en_cours > len(OBJECTIFS):
             trouves["objectif_1_texte"] = (
-                "Trois objectifs au plus à la fois : retirez-en un ici, ou terminez d’abord un objectif en cours."
+                "Trois objectifs au plus à la fois\u00a0: retirez-en un ici, ou terminez d’abord un objectif en cours."
             )
         trouves |= {f"action_{rang}_type": "Choisissez le type de cette action." for rang in notes.actions_sans_type}
     return trouves

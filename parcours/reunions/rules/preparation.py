@@ -1,24 +1,12 @@
-"""Kinds of meetings, reasons to be on the agenda, and the window in which a member reads a situation."""
+"""Meetings as typed, reasons to be on the agenda, and the window in which a member reads a situation."""
 
 from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from parcours.parcours_individuels.rules import EtatParcours
-
-
-class TypeReunion(enum.StrEnum):
-    """The two forms of EPS (pre.md §3.1)."""
-
-    PLENIERE = "pleniere"
-    RESTREINTE = "restreinte"
-
-    @property
-    def libelle(self) -> str:
-        """Words on screen."""
-        return {"pleniere": "EPS plénière", "restreinte": "EPS restreinte"}[self.value]
 
 
 class MotifInscription(enum.StrEnum):
@@ -48,16 +36,8 @@ def motif_propose(etat: EtatParcours) -> MotifInscription:
     }.get(etat, MotifInscription.BILAN)
 
 
-FENETRE = timedelta(days=7)
-"""A member reads a situation from 7 days before to 7 days after the meeting (pre.md §3.5)."""
-
 VALIDITE_CHARTE = timedelta(days=365)
 """The charter of confidentiality is renewed each year (pre.md §3.5)."""
-
-
-def dans_la_fenetre(jour_de_reunion: date, aujourd_hui: date) -> bool:
-    """True when a convened member may read the situations of the meeting."""
-    return abs(jour_de_reunion - aujourd_hui) <= FENETRE
 
 
 def charte_valide(signee_le: date | None, aujourd_hui: date) -> bool:
@@ -69,7 +49,20 @@ def charte_valide(signee_le: date | None, aujourd_hui: date) -> bool:
 class SaisieReunion:
     """A meeting as typed."""
 
-    type: TypeReunion
+    type_code: str
     jour: date
     heure: time
     lieu: str | None
+    duree_minutes: int | None = None
+    minutes_par_situation: int | None = None
+    """What is left empty is that of the kind."""
+
+
+def creneau(debut: datetime, minutes: int, rang: int) -> datetime:
+    """When the line of this rank should begin; the agenda is numbered from 1."""
+    return debut + timedelta(minutes=minutes * (rang - 1))
+
+
+def depassement(nombre: int, minutes: int, duree: int) -> int:
+    """Minutes by which the agenda overflows the meeting, 0 when it fits."""
+    return max(nombre * minutes - duree, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +48,18 @@ class SaisieDecision:
     prochain_bilan_le: date | None
 
 
+@dataclass(frozen=True)
+class SaisieAppel:
+    """The roll: accounts with their institution, and people written down without an account."""
+
+    agents: dict[uuid.UUID, str | None]
+    invites: tuple[tuple[str, str | None], ...] = ()
+
+    def garde(self, agent_id: uuid.UUID | None, nom: str | None, institution: str | None) -> bool:
+        """True when somebody on the former roll is still on this one."""
+        return agent_id in self.agents if agent_id is not None else (nom, institution) in self.invites
+
+
 def raison_attendue(decision: Decision) -> bool:
     """Every decision is explained in one line, but a transmission to the CRIP of which only the fact is kept (pre.md §3.3)."""
     return decision is not Decision.TRANSMISSION_CRIP
@@ -80,4 +93,6 @@ ETAT_APRES: dict[Decision, EtatParcours] = {
 def etat_apres(decision: Decision, etat: EtatParcours) -> EtatParcours | None:
     """The state the decision leads to, or None when it moves nothing."""
     vers = ETAT_APRES.get(decision)
+    if decision is Decision.POURSUITE and etat is EtatParcours.SORTIE_PROPOSEE:
+        vers = EtatParcours.EN_COURS  # the exit that was proposed is not taken
     return vers if vers is not None and transition_permise(etat, vers) else None

@@ -1,5 +1,5 @@
 """Verbs on meetings, one module per subject."""
 
-from parcours.reunions.services import agenda, calendrier, convocations, seance
+from parcours.reunions.services import agenda, calendrier, convocations, membres, seance, types
 
-__all__ = ["agenda", "calendrier", "convocations", "seance"]
+__all__ = ["agenda", "calendrier", "convocations", "membres", "seance", "types"]

@@ -1,14 +1,17 @@
-"""Verbs of the meeting itself: decide."""
+"""Verbs of the meeting itself: call the roll, say who leaves the room, decide."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from parcours.journal.services import noter
 from parcours.parcours_individuels.rules import EtatParcours, SaisieEtat
 from parcours.parcours_individuels.services import changer_etat
-from parcours.reunions.models import Situation
-from parcours.reunions.rules.seance import Decision, SaisieDecision, etat_apres, raison_attendue
+from parcours.reunions.access import presences_de, seance_de, sorties_de
+from parcours.reunions.models import Presence, Reunion, Seance, Situation, SortieDeSalle
+from parcours.reunions.rules.seance import Decision, SaisieAppel, SaisieDecision, etat_apres, raison_attendue
+from parcours.socle.base import db
 from parcours.socle.droits import Acteur
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui, maintenant
@@ -25,6 +28,87 @@ class ReunionAVenir(ErreurDuDomaine):
         )
 
 
+def verifier_ouverte(reunion: Reunion) -> None:
+    """Nothing is noted before the day of a meeting, nor once it is closed.
+
+    Raises:
+        ErreurDuDomaine: not yet, or closed.
+    """
+    if reunion.jour > aujourd_hui():
+        raise ReunionAVenir(reunion.jour)
+    seance = db.session.scalar(seance_de(reunion))
+    if seance is not None and seance.close_le is not None:
+        raise ErreurDuDomaine("La séance est close\u00a0: rouvrez-la pour la corriger.")
+
+
+def faire_l_appel(reunion: Reunion, saisie: SaisieAppel, *, par: Acteur) -> Seance:
+    """Open the meeting with those who are there, or correct the roll; whoever is taken off it leaves no exit behind.
+
+    Raises:
+        ErreurDuDomaine: the meeting is closed.
+    """
+    verifier_ouverte(reunion)
+    seance = db.session.scalar(seance_de(reunion))
+    if seance is None:
+        seance = Seance(reunion_id=reunion.id, cree_par_id=par.agent_id)
+        db.session.add(seance)
+    inscrits = list(db.session.scalars(presences_de(reunion)))
+    _retirer_de_l_appel(reunion, [p for p in inscrits if not saisie.garde(p.agent_id, p.nom, p.institution)])
+    comptes = {p.agent_id for p in inscrits}
+    invites = {(p.nom, p.institution) for p in inscrits if p.agent_id is None}
+    for agent_id, institution in saisie.agents.items():
+        if agent_id not in comptes:
+            db.session.add(Presence(reunion_id=reunion.id, agent_id=agent_id, institution=institution))
+    for nom, institution in saisie.invites:
+        if (nom, institution) not in invites:
+            db.session.add(Presence(reunion_id=reunion.id, nom=nom, institution=institution))
+    seance.modifie_par_id, seance.modifie_le = par.agent_id, maintenant()
+    db.session.flush()
+    noter("faire_l_appel", seance, par=par, detail=f"{len(saisie.agents) + len(saisie.invites)} présents")
+    return seance
+
+
+def _retirer_de_l_appel(reunion: Reunion, partis: list[Presence]) -> None:
+    ids = {p.id for p in partis}
+    if not ids:
+        return
+    for sortie in db.session.scalars(sorties_de(reunion)):
+        if sortie.presence_id in ids:
+            db.session.delete(sortie)
+    db.session.flush()
+    for presence in partis:
+        db.session.delete(presence)
+    db.session.flush()
+
+
+def noter_la_salle(situation: Situation, avant: Collection[str], dans_la_salle: Collection[str], *, par: Acteur) -> None:
+    """Who leaves the room or comes back for one situation.
+
+    Args:
+        situation: the one being examined.
+        avant: ids of those in the room when the list was shown; only what differs from it changes, so two noters merge.
+        dans_la_salle: ids of those in the room now.
+        par: who notes it.
+
+    Raises:
+        ErreurDuDomaine: the meeting is closed.
+    """
+    verifier_ouverte(situation.reunion)
+    presents = {str(p.id): p for p in db.session.scalars(presences_de(situation.reunion))}
+    sorties = {
+        str(s.presence_id): s for s in db.session.scalars(sorties_de(situation.reunion)) if s.situation_id == situation.id
+    }
+    sortants = [i for i in presents if i in avant and i not in dans_la_salle and i not in sorties]
+    rentrants = [i for i in presents if i not in avant and i in dans_la_salle and i in sorties]
+    for identifiant in sortants:
+        db.session.add(SortieDeSalle(situation_id=situation.id, presence_id=presents[identifiant].id))
+    for identifiant in rentrants:
+        db.session.delete(sorties[identifiant])
+    if sortants or rentrants:
+        noter("noter_la_salle", situation, par=par, detail=f"{len(sortants)} sorties, {len(rentrants)} retours")
+    db.session.flush()
+
+
 def decider(situation: Situation, saisie: SaisieDecision, *, par: Acteur) -> EtatParcours | None:
     """Record or correct the decision; returns the state the pathway moved to, None when it did not move.
 
@@ -36,6 +120,9 @@ def decider(situation: Situation, saisie: SaisieDecision, *, par: Acteur) -> Eta
     if situation.reunion.jour > aujourd_hui():
         raise ReunionAVenir(situation.reunion.jour)
     correction = situation.decision is not None
+    deja = (situation.decision, situation.raison, situation.prochain_bilan_le)
+    if situation.decidee_le is not None and deja == (saisie.decision, saisie.raison, saisie.prochain_bilan_le):
+        return None
     situation.decision = saisie.decision
     situation.raison = saisie.raison if raison_attendue(saisie.decision) else None
     situation.prochain_bilan_le = saisie.prochain_bilan_le

@@ -1,7 +1,19 @@
 """Meetings: calendar, agenda, situations, the meeting itself, convened members; one module per screen."""
 
 from parcours.reunions import queries
-from parcours.reunions.views import agenda, calendrier, convocations, dossier, seance, situations
+from parcours.reunions.views import (
+    agenda,
+    calendrier,
+    convocations,
+    deliberation,
+    documents,
+    dossier,
+    membres,
+    seance,
+    serie,
+    situations,
+    types,
+)
 from parcours.reunions.views.blueprint import bp
 from parcours.socle import fil
 from parcours.socle.droits import Droit
@@ -10,4 +22,18 @@ from parcours.socle.navigation import Entree
 NAVIGATION = (Entree("Réunions", "reunions.liste", "calendar3", Droit.REUNION_LIRE, 40, "/reunions"),)
 fil.contribuer("reunion", "Réunions", Droit.SITUATION_LIRE, queries.dossier.evenements_du_fil)
 
-__all__ = ["NAVIGATION", "agenda", "bp", "calendrier", "convocations", "dossier", "seance", "situations"]
+__all__ = [
+    "NAVIGATION",
+    "agenda",
+    "bp",
+    "calendrier",
+    "convocations",
+    "deliberation",
+    "documents",
+    "dossier",
+    "membres",
+    "seance",
+    "serie",
+    "situations",
+    "types",
+]

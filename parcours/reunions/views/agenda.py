@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from parcours.beneficiaires.queries.couverture import accord_a_completer, couverture
 from parcours.reunions import queries, services
-from parcours.reunions.forms.agenda import InscriptionForm, RechercheForm
+from parcours.reunions.access import points_a_preparer
+from parcours.reunions.forms.agenda import InscriptionForm, OrdreForm, PointForm, PreparationForm, RechercheForm
 from parcours.reunions.rules.preparation import motif_propose
 from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
 from parcours.reunions.views.calendrier import page_de_la_reunion
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.rendu import veut_un_fragment
+from parcours.socle.typographie import pluriel
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 
@@ -107,3 +109,93 @@ def retirer(situation_id: uuid.UUID) -> ResponseReturnValue:
     services.agenda.retirer(ligne, par=acteur())
     flash("La situation est retirée de l’ordre du jour.", "succes")
     return suite(url_for(".detail", reunion_id=ligne.reunion_id))
+
+
+@bp.get("/<uuid:reunion_id>/preparer")
+@exige(Droit.REUNION_LIRE)
+def preparer(reunion_id: uuid.UUID) -> ResponseReturnValue:
+    reserver_a_l_ecriture()
+    return _page_de_preparation(reunion_id, PreparationForm())
+
+
+@bp.post("/<uuid:reunion_id>/preparer")
+@exige(Droit.REUNION_ECRIRE)
+def construire(reunion_id: uuid.UUID) -> ResponseReturnValue:
+    reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
+    dues = queries.echeances.echeances(acteur(), reunion).nommables
+    form = PreparationForm()
+    form.proposer([(code, code) for code in dues], [])
+    if not form.validate_on_submit():
+        return _page_de_preparation(reunion_id, form)
+    choisis = [(e.parcours, e.motif) for code, e in dues.items() if code in (form.parcours.data or [])]
+    try:
+        nombre = services.agenda.construire(reunion, choisis, par=acteur())
+    except ErreurDuDomaine as refus:
+        form.form_errors.append(str(refus))
+        return _page_de_preparation(reunion_id, form)
+    flash(f"{pluriel(nombre, 'situation inscrite', 'situations inscrites')} à l’ordre du jour.", "succes")
+    return suite(url_for(".detail", reunion_id=reunion.id))
+
+
+def _page_de_preparation(reunion_id: uuid.UUID, form: PreparationForm) -> ResponseReturnValue:
+    reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
+    echeances = queries.echeances.echeances(acteur(), reunion)
+    noms = {code: e.parcours.beneficiaire.nom_affiche for code, e in echeances.nommables.items()}
+    form.proposer(list(noms.items()), [code for code, e in echeances.nommables.items() if e.ailleurs is None])
+    return rendre(
+        "reunions/preparer.html",
+        form=form,
+        reunion=reunion,
+        echeances=echeances,
+        agenda=queries.agenda.agenda(acteur(), reunion),
+        retour=url_for(".preparer", reunion_id=reunion.id),
+    )
+
+
+@bp.get("/<uuid:reunion_id>/appui")
+@exige(Droit.REUNION_LIRE)
+def appui(reunion_id: uuid.UUID) -> ResponseReturnValue:
+    reserver_a_l_ecriture()
+    return _page_d_appui(reunion_id, PointForm(parcours=request.args.get("parcours")))
+
+
+@bp.post("/<uuid:reunion_id>/appui")
+@exige(Droit.REUNION_ECRIRE)
+def ajouter_un_point(reunion_id: uuid.UUID) -> ResponseReturnValue:
+    reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
+    form = PointForm()
+    if not form.validate_on_submit():
+        return _page_d_appui(reunion_id, form)
+    parcours_id = form.le_parcours()
+    parcours = un_ou_404(queries.agenda.parcours_a_inscrire(acteur()), parcours_id) if parcours_id else None
+    try:
+        services.agenda.ajouter_un_point(reunion, form.question.data.strip(), parcours, par=acteur())
+    except ErreurDuDomaine as refus:
+        form.question.errors = [str(refus)]
+        return _page_d_appui(reunion_id, form)
+    flash("Le point est à l’ordre du jour, sans aucun nom.", "succes")
+    return suite(url_for(".detail", reunion_id=reunion.id))
+
+
+def _page_d_appui(reunion_id: uuid.UUID, form: PointForm) -> ResponseReturnValue:
+    reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
+    return rendre("reunions/appui.html", form=form, reunion=reunion)
+
+
+@bp.post("/points/<uuid:point_id>/retirer")
+@exige(Droit.REUNION_ECRIRE)
+def retirer_le_point(point_id: uuid.UUID) -> ResponseReturnValue:
+    point = un_ou_404(points_a_preparer(acteur()), point_id)
+    services.agenda.retirer_le_point(point, par=acteur())
+    flash("Le point est retiré de l’ordre du jour.", "succes")
+    return suite(url_for(".detail", reunion_id=point.reunion_id))
+
+
+@bp.post("/<uuid:reunion_id>/ordre")
+@exige(Droit.REUNION_ECRIRE)
+def ordonner(reunion_id: uuid.UUID) -> ResponseReturnValue:
+    reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
+    services.agenda.ordonner(reunion, OrdreForm().ids(), par=acteur())
+    if veut_un_fragment():
+        return page_de_la_reunion(reunion.id)
+    return suite(url_for(".detail", reunion_id=reunion.id, _anchor="ordre-du-jour"))
