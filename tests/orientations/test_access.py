@@ -37,7 +37,7 @@ def partenaire(session: Session) -> Agent:
     return agent(Role.PARTENAIRE, prenom="Marc", nom="Petit", structure=structure("MIPE"))
 
 
-def chez(qui: Agent, etat: EtatOrientation = EtatOrientation.ENVOYEE, **valeurs: object) -> Orientation:
+def chez(qui: Agent, etat: EtatOrientation = EtatOrientation.ENVOYEE, **valeurs: Any) -> Orientation:
     """A referral of the mother of a child to the structure of `qui`."""
     personne = beneficiaire(CANARI, "Léa", observations=CANARI, adresse=CANARI)
     maman = mere(personne, restriction=CANARI)
