@@ -37,7 +37,8 @@ def page() -> ResponseReturnValue:
     contexte["agenda"] = queries.agenda(qui) if qui.peut(Droit.REUNION_LIRE) else None
     contexte["saisines"] = None
     if qui.peut(Droit.SAISINE_LIRE):
-        contexte["saisines"] = saisines.a_signaler(qui, reglage("saisine_en_attente"))
+        delai = contexte["suivi"]["delai_des_saisines"] if contexte["suivi"] else reglage("saisine_en_attente")
+        contexte["saisines"] = saisines.a_signaler(qui, delai)
     contexte["installation"] = queries.installation() if qui.peut(Droit.AGENT_LIRE) else None
     contexte["lectures"] = queries.lectures_de_la_semaine() if qui.peut(Droit.JOURNAL_LIRE) else None
     contexte["pilotage"] = Role.PILOTE in qui.roles
@@ -60,6 +61,7 @@ def _suivi(qui: Acteur) -> dict[str, Any]:
         "reste": max(0, total - len(contacts)),
         "places": queries.places_du_pre(qui) if Role.COORDINATEUR_PRE in qui.roles else None,
         "capacite": seuils["places_pre"],
+        "delai_des_saisines": seuils["saisine_en_attente"],
         "reprise": queries.dossiers_repris(qui),
     }
 

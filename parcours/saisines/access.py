@@ -32,7 +32,7 @@ _RECITS = (RecitDeSaisine, AideTentee, ProfessionnelDeSaisine, ComplementDeSaisi
 
 
 def _portee(acteur: Acteur) -> ColumnElement[bool]:
-    """Coordination: all. Secrétariat: until the decision (architecture, « Roles and who sees what »). Others: none."""
+    """Coordination: all. Secrétariat: until the decision (architecture, « Roles and who sees what »). Others: none."""
     if Dispositif.PRE in acteur.dispositifs_de(Role.COORDINATEUR_PRE):
         return true()
     if Dispositif.PRE in acteur.dispositifs_de(Role.SECRETARIAT_PRE):

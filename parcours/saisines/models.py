@@ -78,17 +78,17 @@ class Saisine(Versionnee, Base):
 
     @property
     def nom_affiche(self) -> str:
-        """« Léa RENAULT »."""
+        """« Léa RENAULT »."""
         return f"{self.prenom} {self.nom.upper()}".strip()
 
     @property
     def nom_liste(self) -> str:
-        """« RENAULT Léa »."""
+        """« RENAULT Léa »."""
         return f"{self.nom.upper()} {self.prenom}".strip()
 
     @property
     def prescripteur(self) -> str:
-        """« Mme Lemaire, directrice, école Anatole France »."""
+        """« Mme Lemaire, directrice, école Anatole France »."""
         return ", ".join(
             mot for mot in (self.prescripteur_nom, self.prescripteur_fonction, self.prescripteur_institution) if mot
         )
@@ -117,7 +117,7 @@ class TitulaireDeSaisine(Base):
 
     @property
     def nom_affiche(self) -> str:
-        """« Alexandrie RENAULT »."""
+        """« Alexandrie RENAULT »."""
         return f"{self.prenom} {self.nom.upper()}".strip()
 
 

@@ -62,6 +62,8 @@ class Genre:
     libelle: str
     droit: Droit
     source: Callable[[Lecture], list[Evenement]]
+    sur_demande: bool = False
+    """Told only when the timeline is reduced to it: the whole timeline keeps to ten statements."""
 
 
 _genres: dict[str, Genre] = {}
@@ -69,9 +71,11 @@ Details = tuple[tuple[str, str], ...]
 _complements: list[tuple[Droit, Callable[[Lecture], dict[uuid.UUID, Details]]]] = []
 
 
-def contribuer(code: str, libelle: str, droit: Droit, source: Callable[[Lecture], list[Evenement]]) -> None:
+def contribuer(
+    code: str, libelle: str, droit: Droit, source: Callable[[Lecture], list[Evenement]], *, sur_demande: bool = False
+) -> None:
     """Register the events of one domain."""
-    _genres[code] = Genre(code, libelle, droit, source)
+    _genres[code] = Genre(code, libelle, droit, source, sur_demande)
 
 
 def completer(droit: Droit, source: Callable[[Lecture], dict[uuid.UUID, Details]]) -> None:
@@ -89,7 +93,7 @@ def evenements(lecture: Lecture, seulement: str = "") -> tuple[list[Evenement], 
     tous = [
         replace(evenement, genre=genre.code)
         for genre in genres(lecture)
-        if seulement in ("", genre.code)
+        if seulement == genre.code or not (seulement or genre.sur_demande)
         for evenement in genre.source(lecture)
     ]
     for droit, source in _complements:

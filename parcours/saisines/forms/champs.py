@@ -70,7 +70,7 @@ def _champs_d_un_titulaire(defaut: LienFamilial) -> dict[str, Any]:
         "contact_autorise": BooleanField("On peut contacter cette personne", default=True),
         "jugement": BooleanField("Un jugement restreint le contact avec l’enfant"),
         "restriction": TexteField(
-            "Ce qu’il faut respecter", [Length(max=300)], description="Par exemple : ne pas donner l’adresse"
+            "Ce qu’il faut respecter", [Length(max=300)], description="Par exemple : ne pas donner l’adresse"
         ),
     }
 
@@ -86,7 +86,7 @@ class Motifs(Formulaire):
     motif_principal = SelectField("Motif principal", choices=[], default="")
     autres_motifs = _cases("Autres motifs")
     faits = _texte(
-        "Faits observés", "Ce que vous avez vu ou entendu, avec des dates : rien d’autre. Pas de diagnostic médical."
+        "Faits observés", "Ce que vous avez vu ou entendu, avec des dates : rien d’autre. Pas de diagnostic médical."
     )
     appreciation = _texte("Votre lecture de la situation", "Ce que vous en pensez, à part des faits.")
     aides = _cases("Aides déjà sollicitées")
@@ -103,7 +103,7 @@ class Professionnels(Formulaire):
 def _champs_d_un_professionnel() -> dict[str, Any]:
     return {
         "nom": TexteField("Nom du professionnel", [Length(max=120)]),
-        "service": TexteField("Service", [Length(max=160)], description="Par exemple : CMP, service social, club"),
+        "service": TexteField("Service", [Length(max=160)], description="Par exemple : CMP, service social, club"),
         "accord": BooleanField("Les parents sont d’accord pour que le PRE le contacte"),
     }
 
@@ -137,11 +137,11 @@ class Prescripteur(Formulaire):
     """Who refers."""
 
     prescripteur_nom = TexteField("Votre nom", [Length(max=120)])
-    prescripteur_fonction = TexteField("Fonction", [Length(max=120)], description="Par exemple : directrice, enseignant, CPE")
+    prescripteur_fonction = TexteField("Fonction", [Length(max=120)], description="Par exemple : directrice, enseignant, CPE")
     prescripteur_institution = TexteField("Établissement ou service", [Length(max=160)])
     prescripteur_telephone = TelephoneField("Téléphone")
     prescripteur_courriel = TexteField("Adresse électronique", [Optional(), Length(max=200), COURRIEL])
     prescripteur_lien = TexteField(
-        "Lien avec l’enfant", [Length(max=120)], description="Par exemple : son enseignante cette année"
+        "Lien avec l’enfant", [Length(max=120)], description="Par exemple : son enseignante cette année"
     )
     orienteur = SelectField("Cadre de la demande", choices=[])

@@ -48,7 +48,7 @@ class RecevabiliteForm(QuartierForm):
     def validate_derogation(self, champ: TextAreaField) -> None:
         """A check that is not met asks for a reason."""
         if self._due and not (champ.data or "").strip():
-            raise ValidationError("Un critère n’est pas rempli : dites pourquoi la saisine est tout de même recevable.")
+            raise ValidationError("Un critère n’est pas rempli : dites pourquoi la saisine est tout de même recevable.")
 
     def saisie(self) -> SaisieRecevabilite:
         """What was chosen."""
@@ -61,7 +61,7 @@ class ComplementForm(Formulaire):
 
     question = TextAreaField(
         "Ce qu’il faut préciser", [Obligatoire("Écrivez votre question."), Length(max=1000)],
-        description="N’écrivez aucun nom : le prescripteur reconnaît la demande par sa référence et sa date.",
+        description="N’écrivez aucun nom : le prescripteur reconnaît la demande par sa référence et sa date.",
     )  # fmt: skip
 
     moyen = RadioField("Comment la poser", validators=[Obligatoire("Choisissez comment poser la question.")])
@@ -150,12 +150,12 @@ class RencontreForm(Formulaire):
 
     le = DateField("Date", validators=[Obligatoire("Écrivez la date.")], passee=True, default=aujourd_hui)
     lieu = TexteField(
-        "Lieu", [Obligatoire("Écrivez où."), Length(max=160)], description="Par exemple : à l’école, à domicile, par téléphone"
+        "Lieu", [Obligatoire("Écrivez où."), Length(max=160)], description="Par exemple : à l’école, à domicile, par téléphone"
     )
     participants = TexteField(
         "Qui était là",
         [Obligatoire("Écrivez qui a participé."), Length(max=300)],
-        description="Par exemple : la mère, l’enfant, la directrice",
+        description="Par exemple : la mère, l’enfant, la directrice",
     )
     compte_rendu = TextAreaField(
         "Ce qui s’est dit", [Length(max=TEXTE_AU_PLUS)], description="Attentes de la famille, ce qui lui a été expliqué"

@@ -15,7 +15,7 @@ class InvitationForm(Formulaire):
 
     nom = TexteField("Nom du prescripteur", [Obligatoire("Écrivez le nom du prescripteur."), Length(max=120)])
     fonction = TexteField(
-        "Fonction et établissement", [Length(max=160)], description="Par exemple : directrice, école Michelet"
+        "Fonction et établissement", [Length(max=160)], description="Par exemple : directrice, école Michelet"
     )
     courriel = TexteField("Adresse électronique", [Optional(), Length(max=200), COURRIEL])
     montrer = SubmitField("Afficher l’adresse à copier")

@@ -90,7 +90,7 @@ def _droit_commun(recit: RecitDeSaisine | None) -> Controle:
         return Controle("droit_commun", libelle, Verdict.OUI, ", ".join(a.libelle for a in recit.aides) + ".")
     if recit is not None and recit.aides_precision:
         return Controle("droit_commun", libelle, Verdict.A_VERIFIER, "Voir la précision du prescripteur.")
-    return Controle("droit_commun", libelle, Verdict.NON, "Aucune aide n’est indiquée : demandez un complément ou réorientez.")
+    return Controle("droit_commun", libelle, Verdict.NON, "Aucune aide n’est indiquée : demandez un complément ou réorientez.")
 
 
 def _autres_saisines(acteur: Acteur, saisine: Saisine) -> list[Saisine]:

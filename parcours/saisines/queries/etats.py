@@ -20,7 +20,7 @@ DEPUIS_LE_PARCOURS = (E.RECEVABLE, E.FAMILLE_RENCONTREE, E.ACCORD_OBTENU)
 def avec_etat(requete: Select[Any], acteur: Acteur) -> tuple[Select[Any], ColumnElement[str]]:
     """The statement joined to the agenda of the EPS, and the column of the state shown.
 
-    A pathway that left « demande » was decided; one on an agenda not yet decided is « inscrite »; adjourned, it waits again.
+    A pathway that left « demande » was decided; one on an agenda not yet decided is « inscrite »; adjourned, it waits again.
     """
     inscrits = inscriptions(acteur)
     inscrit: ColumnElement[bool] = false()

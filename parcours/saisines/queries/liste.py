@@ -115,7 +115,7 @@ def _ligne(saisine: Saisine, etat: EtatSaisine, jour: date, delai: int) -> Ligne
 
 
 def _premiere(criteres: CriteresDeListe, comptes: dict[str, int]) -> str:
-    """« À traiter »; a search or a filter without an answer there opens the first tab that has one."""
+    """« À traiter »; a search or a filter without an answer there opens the first tab that has one."""
     codes = list(VUES)
     if criteres.q or criteres.etat or criteres.age:
         return next((code for code in codes if comptes[code]), codes[0])

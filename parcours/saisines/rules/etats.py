@@ -99,7 +99,7 @@ class Exigence(enum.StrEnum):
     QUESTION = "question"
     REPONSE = "reponse"
     FICHE = "fiche"
-    """The child's file and a pathway in state « demande »."""
+    """The child's file and a pathway in state « demande »."""
     MOTIF = "motif"
     PRECISION = "precision"
     RENCONTRE = "rencontre"
@@ -165,14 +165,14 @@ EN_ATTENTE = (E.A_COMPLETER, E.INSCRITE_EPS)
 """Somebody else has."""
 TERMINES = (E.IRRECEVABLE, E.REORIENTEE, E.REFUS_FAMILLE, E.FAMILLE_INJOIGNABLE, E.DECIDEE)
 EN_COURS = (E.BROUILLON, *A_TRAITER, *EN_ATTENTE)
-"""Until the decision: what the secrétariat sees (architecture, « Roles »)."""
+"""Until the decision: what the secrétariat sees (architecture, « Roles »)."""
 
 ISSUES: dict[EtatSaisine, tuple[str, str]] = {
     E.IRRECEVABLE: ("Déclarer irrecevable", "La situation n’entre pas dans le cadre du PRE."),
     E.REORIENTEE: ("Réorienter", "Une autre réponse convient mieux que le PRE."),
     E.REFUS_FAMILLE: ("La famille refuse", "Sans l’accord des parents, rien ne commence."),
-    E.FAMILLE_INJOIGNABLE: ("La famille est injoignable", "Dites ce qui a été tenté : appels, courriers, visites."),
-    E.RECUE: ("Reprendre l’examen", "La saisine redevient « Reçue »."),
+    E.FAMILLE_INJOIGNABLE: ("La famille est injoignable", "Dites ce qui a été tenté : appels, courriers, visites."),
+    E.RECUE: ("Reprendre l’examen", "La saisine redevient « Reçue »."),
     E.RECEVABLE: ("La famille revient", "Une nouvelle demande de parcours s’ouvre sur la même fiche."),
 }
 """Steps that open a page with a reason: title, and what it means."""

@@ -75,7 +75,7 @@ class SaisiePrescripteur:
     fonction: str | None = None
     institution: str | None = None
     orienteur: str | None = None
-    """Words of the editable list « Qui oriente »."""
+    """Words of the editable list « Qui oriente »."""
     telephone: str | None = None
     courriel: str | None = None
     lien: str | None = None
@@ -194,7 +194,7 @@ def manques(demande: SaisieDemande) -> dict[str, str]:
         (
             "accord_forme",
             accord.forme in ACCORD_AVEC,
-            "Parlez d’abord à la famille : sans son accord, même oral, la situation ne peut pas être présentée.",
+            "Parlez d’abord à la famille : sans son accord, même oral, la situation ne peut pas être présentée.",
         ),
         ("accord_par", accord.par, "Dites quel parent est d’accord."),
     )

@@ -45,10 +45,10 @@ def passer(
     if pas is None:
         avant = de.libelle if de else "nouvelle"
         raise TransitionRefusee(
-            f"Cette saisine est « {avant} » : elle ne peut pas devenir « {vers.libelle} ». Rouvrez-la pour voir où elle en est."
+            f"Cette saisine est « {avant} » : elle ne peut pas devenir « {vers.libelle} ». Rouvrez-la pour voir où elle en est."
         )
     if pas.exige - set(preuves):
-        raise TransitionRefusee(f"Il manque de quoi passer à « {vers.libelle} ».")
+        raise TransitionRefusee(f"Il manque de quoi passer à « {vers.libelle} ».")
     saisine.etat, saisine.etape_le = vers, le or aujourd_hui()
     etape = TransitionSaisine(
         saisine_id=saisine.id,
@@ -116,7 +116,7 @@ def rencontrer(saisine: Saisine, saisie: SaisieRencontre, *, par: Acteur) -> Ren
         ErreurDuDomaine: in the future, or before the saisine.
     """
     if saisie.le > aujourd_hui():
-        raise ErreurDuDomaine("Cette rencontre n’a pas encore eu lieu : enregistrez-la après.")
+        raise ErreurDuDomaine("Cette rencontre n’a pas encore eu lieu : enregistrez-la après.")
     if saisie.le < saisine.demande_le:
         raise ErreurDuDomaine("Cette date précède la saisine.")
     if saisine.etat is not EtatSaisine.FAMILLE_RENCONTREE:

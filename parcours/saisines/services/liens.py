@@ -77,9 +77,9 @@ def ecrire_le_lien(invitation: InvitationSaisine, adresse: str, nom_du_service: 
         invitation.courriel,
         f"{nom_du_service}\u00a0: un formulaire vous est ouvert",
         f"Bonjour,\n\nUn formulaire vous est ouvert pour {quoi} au programme de réussite éducative :\n\n{adresse}\n\n"
-        "Il se remplit en quelques minutes, aussi sur un téléphone. Ce lien vous est personnel : il sert une seule fois, "
+        "Il se remplit en quelques minutes, aussi sur un téléphone. Ce lien vous est personnel : il sert une seule fois, "
         "pendant huit jours. Ne le transférez pas.\n\n"
-        "Si un enfant est en danger, n’utilisez pas ce formulaire : appelez le 119, ou la cellule de recueil des informations "
+        "Si un enfant est en danger, n’utilisez pas ce formulaire : appelez le 119, ou la cellule de recueil des informations "
         "préoccupantes (CRIP) du Département.\n",
     )
 

@@ -32,7 +32,7 @@ def declarer_recevable(
     derogation_due: bool = False,
     par: Acteur,
 ) -> Beneficiaire:
-    """Open the child's file, or join the one that exists, and a pathway in state « demande ».
+    """Open the child's file, or join the one that exists, and a pathway in state « demande ».
 
     Args:
         saisine: being examined.
@@ -46,7 +46,7 @@ def declarer_recevable(
         ErreurDuDomaine: the reason is missing, the file is of another dispositif, or a pathway is already open.
     """
     if derogation_due and not derogation:
-        raise ErreurDuDomaine("Un critère n’est pas rempli : dites pourquoi la saisine est tout de même recevable.")
+        raise ErreurDuDomaine("Un critère n’est pas rempli : dites pourquoi la saisine est tout de même recevable.")
     if personne is None:
         creee = beneficiaires.creer(_identite(saisine), lieu, Dispositif.PRE, par=par)
         personne = _relire(creee, par)

@@ -57,7 +57,7 @@ def enregistrer_brouillon(saisine: Saisine, recit: RecitDeSaisine | None, demand
         TransitionRefusee: it is not a draft any more.
     """
     if saisine.etat is not EtatSaisine.BROUILLON:
-        raise TransitionRefusee("Cette saisine est déjà transmise : elle ne se modifie plus.")
+        raise TransitionRefusee("Cette saisine est déjà transmise : elle ne se modifie plus.")
     _remplir(saisine, demande)
     _poser_le_recit(saisine, recit, demande, par)
     saisine.modifie_par_id = par.agent_id
@@ -82,7 +82,7 @@ def supprimer_brouillon(saisine: Saisine, recit: RecitDeSaisine | None, *, par: 
         TransitionRefusee: it was sent.
     """
     if saisine.etat is not EtatSaisine.BROUILLON:
-        raise TransitionRefusee("Cette saisine est déjà transmise : elle ne s’efface plus.")
+        raise TransitionRefusee("Cette saisine est déjà transmise : elle ne s’efface plus.")
     noter("supprimer", saisine, par=par)
     if recit is not None:
         db.session.delete(recit)

@@ -14,7 +14,7 @@ bp = Blueprint("saisines", __name__, url_prefix="/saisines")
 NAVIGATION = (Entree("Saisines", "saisines.liste", "inbox", Droit.SAISINE_LIRE, 30, "/saisines"),)
 
 dossier.ajouter_un_panneau(Panneau("situation", 10, Droit.SAISINE_LIRE, "saisines/_panneau.html", queries.contexte_du_panneau))
-fil.contribuer("saisine", "Saisine", Droit.SAISINE_LIRE, queries.evenements_du_fil)
+fil.contribuer("saisine", "Saisine", Droit.SAISINE_LIRE, queries.evenements_du_fil, sur_demande=True)
 
 from parcours.saisines.views import instruction, issues, liens, liste, public, saisie  # noqa: E402
 

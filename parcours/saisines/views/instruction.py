@@ -32,7 +32,7 @@ def adresse_de(saisine: Any) -> str:
 
 def deja_passee(saisine: Any) -> ResponseReturnValue:
     """Somebody took the step meanwhile: show where the saisine stands."""
-    flash("Cette étape n’est plus possible : la saisine a changé depuis.", "info")
+    flash("Cette étape n’est plus possible : la saisine a changé depuis.", "info")
     return suite(adresse_de(saisine))
 
 

@@ -64,7 +64,7 @@ def terminer(saisine_id: uuid.UUID, vers: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _appliquer(saisine, etat, form)
-            flash(f"La saisine est maintenant « {etat.libelle} ».", "succes")
+            flash(f"La saisine est maintenant « {etat.libelle} ».", "succes")
             return suite(adresse_de(saisine))
         except ErreurDuDomaine as refus:
             refuser_dans(form.precision, refus)

@@ -95,7 +95,7 @@ def demander_un_complement(saisine_id: uuid.UUID) -> ResponseReturnValue:
         return rendre("saisines/complement.html", saisine=saisine, form=form)
     attendu = services.demander_un_complement(saisine, form.saisie(), par=acteur())
     if form.a_la_main():
-        flash("La question est notée : écrivez la réponse quand vous l’aurez.", "succes")
+        flash("La question est notée : écrivez la réponse quand vous l’aurez.", "succes")
         return suite(adresse_de(saisine))
     invitation, secret = services.relancer_le_complement(saisine, attendu, None, par=acteur())
     return _remettre(invitation, secret, adresse_de(saisine), par_courriel=form.par_courriel())
