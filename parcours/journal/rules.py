@@ -29,6 +29,7 @@ ACTIONS = {
     "deplacer": "déplacer",
     "deposer": "déposer",
     "desactiver": "désactiver",
+    "editer": "imprimer un document",
     "etablir": "arrêter les chiffres",
     "faire": "marquer comme fait",
     "nommer": "nommer référent",
