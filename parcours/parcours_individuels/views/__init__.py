@@ -25,6 +25,6 @@ dossier.ajouter_un_geste(GesteDeFiche(40, Droit.PARCOURS_ECRIRE, queries.gestes)
 dossier.avertir_avant_fusion(Droit.PARCOURS_LIRE, queries.avertir_avant_fusion)
 fil.contribuer("parcours", "Parcours, objectifs et actions", Droit.PARCOURS_LIRE, queries.evenements_du_fil)
 
-from parcours.parcours_individuels.views import actions, objectifs, parcours  # noqa: E402
+from parcours.parcours_individuels.views import actions, documents, objectifs, parcours  # noqa: E402
 
-__all__ = ["actions", "bp", "objectifs", "parcours"]
+__all__ = ["actions", "bp", "documents", "objectifs", "parcours"]
