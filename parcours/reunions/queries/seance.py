@@ -20,7 +20,6 @@ from parcours.reunions.access import (
     presences_de,
     salle_de,
     seance_de,
-    situations_visibles,
 )
 from parcours.reunions.models import ChiffreDeSeance, Deliberation, Presence, Reunion, Seance, Situation
 from parcours.reunions.queries.membres import convoques, membres
@@ -29,7 +28,7 @@ from parcours.reunions.rules.deliberation import EtatDeSituation
 from parcours.reunions.rules.preparation import MotifInscription
 from parcours.reunions.rules.seance import Decision, GenreDeChiffre
 from parcours.socle.base import db
-from parcours.socle.droits import Acteur, Droit
+from parcours.socle.droits import Acteur
 from parcours.socle.horloge import aujourd_hui
 
 EQUIPE = "Équipe du PRE"
@@ -103,12 +102,6 @@ class DansLaSalle:
     present: bool
 
 
-def situations_de_la_reunion(acteur: Acteur, reunion: Reunion) -> list[Situation]:
-    """Situations of the agenda one leads, with the person."""
-    requete = situations_visibles(acteur.au_titre_de(Droit.REUNION_ECRIRE)).where(Situation.reunion_id == reunion.id)
-    return list(db.session.scalars(avec_la_personne(requete).order_by(Situation.rang, Situation.id)))
-
-
 def conduite(acteur: Acteur, reunion: Reunion) -> Conduite:
     """Every situation of the agenda with where it stands."""
     requete = lignes_de_seance(acteur, reunion).order_by(Situation.rang, Situation.id)
@@ -144,7 +137,7 @@ def presents(reunion: Reunion) -> list[Presence]:
 
 def salle(situation: Situation) -> list[DansLaSalle]:
     """Who is in the room for one situation: those at the meeting, but those who left for this one."""
-    rangees = [tuple(rangee) for rangee in db.session.execute(salle_de(situation))]
+    rangees: list[tuple[Any, ...]] = [tuple(rangee) for rangee in db.session.execute(salle_de(situation))]
     tous = [DansLaSalle(presence.id, presence.libelle, presence.agent, sortie is None) for presence, sortie in rangees]
     return sorted(tous, key=lambda p: p.libelle)
 

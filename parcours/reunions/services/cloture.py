@@ -6,8 +6,9 @@ from collections import Counter
 
 from parcours.journal.services import noter
 from parcours.reunions.access import chiffres_de_seance, seance_de
-from parcours.reunions.models import ChiffreDeSeance, Reunion, Seance
-from parcours.reunions.queries.seance import LigneDeSeance, conduite, presents, situations_de_la_reunion
+from parcours.reunions.models import ChiffreDeSeance, Reunion, Seance, Situation
+from parcours.reunions.queries.deliberation import situations_a_noter
+from parcours.reunions.queries.seance import LigneDeSeance, conduite, presents
 from parcours.reunions.rules.deliberation import EtatDeSituation
 from parcours.reunions.rules.seance import GenreDeChiffre
 from parcours.reunions.services.deliberation import conclure
@@ -57,12 +58,14 @@ def clore(reunion: Reunion, *, sans_decision: bool, par: Acteur) -> Seance:
 
 def _conclure_ce_qui_est_complet(reunion: Reunion, par: Acteur) -> None:
     notees = {ligne.id for ligne in conduite(par, reunion).lignes if ligne.etat is EtatDeSituation.EN_COURS}
-    for situation in situations_de_la_reunion(par, reunion):
-        if situation.id in notees:
-            try:
-                conclure(situation, par=par)
-            except ErreurDuDomaine:
-                continue  # something is missing, or the pathway refuses: it stays in the list of what is not decided
+    if not notees:
+        return
+    requete = situations_a_noter(par).where(Situation.id.in_(notees)).order_by(Situation.rang)
+    for situation in db.session.scalars(requete).unique():
+        try:
+            conclure(situation, par=par)
+        except ErreurDuDomaine:
+            continue  # something is missing, or the pathway refuses: it stays in the list of what is not decided
 
 
 def _garder_les_chiffres(reunion: Reunion, par: Acteur) -> None:
