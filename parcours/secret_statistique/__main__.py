@@ -86,7 +86,7 @@ def _options() -> argparse.ArgumentParser:
     lecteur.add_argument("--sortie", type=Path, default=Path("publication"), help="dossier des résultats")
     lecteur.add_argument("--registre", type=Path, help="registre des parutions (défaut : sortie/registre.jsonl)")
     lecteur.add_argument("--graine", type=Path, help="fichier de la graine secrète (défaut : sortie/graine.secret)")
-    lecteur.add_argument("--tours", type=int, default=200, help="tours de recherche d’un masque plus léger")
+    lecteur.add_argument("--tours", type=int, help="tours de recherche d’un masque plus léger")
     lecteur.add_argument("--budget", type=float, help="durée maximale de cette recherche, en secondes de processeur")
     return lecteur
 

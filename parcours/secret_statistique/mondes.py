@@ -30,6 +30,7 @@ class Mondes:
         self._touche = np.zeros((capacite, len(probleme.y)), dtype=bool)
         self._valeur = np.zeros((capacite, len(probleme.cibles)))
         self._conflits = np.zeros(capacite, dtype=np.int32)
+        self._prix = np.zeros(capacite)
         self._entier = np.zeros(capacite, dtype=bool)
         self._vrai = probleme.y[probleme.cibles].astype(np.float64)
         self.differences: list[tuple[Entiers, Reels]] = []
@@ -55,7 +56,8 @@ class Mondes:
         self._entier[i] = entier
         self._touche[i] = np.abs(mouvement) > TOLERANCE
         self._valeur[i] = (p.y + mouvement)[p.cibles]
-        self._conflits[i] = np.count_nonzero(self._touche[i] & ~self._masque)
+        devoilees = np.flatnonzero(self._touche[i] & ~self._masque)
+        self._conflits[i], self._prix[i] = len(devoilees), p.poids[devoilees].sum()
         ou = np.flatnonzero(d)
         self.differences.append((ou, d[ou]))
         self.nombre += 1
@@ -67,14 +69,19 @@ class Mondes:
 
         self._touche, self._valeur = double(self._touche), double(self._valeur)
         self._conflits, self._entier = double(self._conflits), double(self._entier)
+        self._prix = double(self._prix)
 
     def publier(self, classe: int) -> None:
         """The class becomes public: worlds that move it die."""
-        self._conflits[: self.nombre] += self._touche[: self.nombre, classe]
+        touche = self._touche[: self.nombre, classe]
+        self._conflits[: self.nombre] += touche
+        self._prix[: self.nombre] += self.probleme.poids[classe] * touche
 
     def masquer(self, classe: int) -> None:
         """The class becomes hidden: worlds that moved only hidden classes live again."""
-        self._conflits[: self.nombre] -= self._touche[: self.nombre, classe]
+        touche = self._touche[: self.nombre, classe]
+        self._conflits[: self.nombre] -= touche
+        self._prix[: self.nombre] -= self.probleme.poids[classe] * touche
 
     @property
     def vivant(self) -> NDArray[np.bool_]:
@@ -108,6 +115,15 @@ class Mondes:
         e = TOLERANCE
         return ou[(haut < p.plancher[ou] - e) | (bas > p.plafond[ou] + e) | (haut - bas < p.etendue[ou] - e)]
 
+    def offres(self, cible: int, sens: int, valeur: float, evites: Entiers) -> tuple[NDArray[np.intp], Reels, Reels]:
+        """Worlds, dead or alive, that bring the target to `valeur` at least (`sens` 1) or at most (-1).
+
+        Returns (worlds, weight each would have us hide, number of the classes `evites` it moves).
+        """
+        v = self._valeur[: self.nombre, cible]
+        ou = np.flatnonzero((v >= valeur - TOLERANCE) if sens > 0 else (v <= valeur + TOLERANCE))
+        return ou, self._prix[ou], self._touche[np.ix_(ou, evites)].sum(axis=1).astype(np.float64)
+
     def touches(self, monde: int) -> NDArray[np.intp]:
         """Classes the world moves."""
         return np.flatnonzero(self._touche[monde])
@@ -123,7 +139,7 @@ class Mondes:
             return
         recent = np.arange(self.nombre) >= self.nombre - garder
         choisis = np.flatnonzero(recent | self.vivant)
-        for t in (self._touche, self._valeur, self._conflits, self._entier):
+        for t in (self._touche, self._valeur, self._conflits, self._prix, self._entier):
             t[: len(choisis)] = t[choisis]
         self.differences = [self.differences[i] for i in choisis]
         self.nombre = len(choisis)

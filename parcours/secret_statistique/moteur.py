@@ -28,6 +28,9 @@ VERSION = "1.0.0"
 PETIT, AUTRES_DEPARTS = 400, 2
 """Up to that many free columns, the mask is built that many times more, in other orders."""
 
+TOURS, TOURS_GRAND = 200, 20
+"""Rounds of search by default, up to that many free columns and beyond."""
+
 
 def proteger(
     declaration: Declaration,
@@ -36,7 +39,7 @@ def proteger(
     *,
     graine: bytes,
     parution: str | None = None,
-    tours: int = 200,
+    tours: int | None = None,
     budget_s: float | None = None,
     refonte: bool = True,
     suivi: Suivi = silence,
@@ -46,8 +49,8 @@ def proteger(
     declaration: tables and rules; comptages: counts of people on the finest cells (with the period of entry when
     `declaration.temps` is set); registre: every earlier release of this population; graine: secret of at least
     16 bytes, the same for the life of the population; parution: code of the release (the period, when there is
-    time); tours: rounds of search for a lighter mask, `budget_s` (seconds of processor) stops them earlier; refonte: try coarser versions of the
-    tables too much hidden, for the report.
+    time); tours: rounds of search for a lighter mask (by default fewer on a larger system), `budget_s` (seconds of
+    processor) stops them earlier; refonte: try coarser versions of the tables too much hidden, for the report.
 
     Same inputs, same seed, no `budget_s`: same mask. Raises a SecretStatistiqueError, and then nothing may be
     published. Source: sections 3 and 4 of the specification, docs/secret-statistique.md.
@@ -60,7 +63,10 @@ def proteger(
     protection = preparer(declaration, comptages, anciennes, code, graine, suivi)
     protection.premier_masque()
     protection.nettoyer()
-    if tours and len(protection.probleme.colonnes) <= PETIT:
+    petit = len(protection.probleme.colonnes) <= PETIT
+    if tours is None:
+        tours = TOURS if petit else TOURS_GRAND
+    if tours and petit:
         protection.autres_departs(AUTRES_DEPARTS)
     ameliorer(protection, tours, budget_s)
     certifier(protection)

@@ -123,25 +123,54 @@ class Protection:
             self.mondes.ajouter(bloc.colonnes, d)
         return bloc.preuve()
 
+    def manque(self, cible: int) -> list[tuple[int, float]]:
+        """What would bring the target closer to its interval: alternatives (direction, value); none when covered."""
+        p = self.probleme
+        bas, haut, couverte = self.etat_de(cible)
+        if couverte:
+            return []
+        if haut < p.plancher[cible] - TOLERANCE:
+            return [(1, float(p.plancher[cible]))]
+        if haut - bas < p.etendue[cible] - TOLERANCE:
+            return [(1, bas + float(p.etendue[cible])), (-1, haut - float(p.etendue[cible]))]
+        return [(-1, float(p.plafond[cible]))]
+
+    def reprendre(self, cible: int, bruit: float, evites: Entiers, limite: float) -> bool:
+        """Cover the target by hiding what a world already met moves: no attack, no linear program.
+
+        The cheapest at prices noisy by `bruit`, raised for the classes `evites`; False when none costs at most `limite`.
+        """
+        for _ in range(4):
+            offres = self.manque(cible)
+            if not offres:
+                return True
+            choix = []
+            for sens, valeur in offres:
+                mondes, prix, detour = self.mondes.offres(cible, sens, valeur, evites)
+                abordables = prix <= limite
+                if abordables.any():
+                    prix = (prix + detour)[abordables] * (1.0 + bruit * self.hasard.random(int(abordables.sum())))
+                    moindre = int(np.argmin(prix))
+                    choix.append((float(prix[moindre]), int(mondes[abordables][moindre])))
+            if not choix:
+                return False
+            for touchee in self.mondes.touches(min(choix)[1]):
+                self.masquer(int(touchee))
+        return not self.manque(cible)
+
     def renforcer(self, cible: int, bloc: Bloc, prix: Prix) -> bool:
         """Hide the cheapest cells that let the target move as required. False if this block cannot."""
         p = self.probleme
         classe, y = int(p.cibles[cible]), int(p.y[p.cibles[cible]])
         for _ in range(6):
             bloc.suivre(self.masque)
-            bas, haut, couverte = self.etat_de(cible)
-            if couverte:
+            offres = self.manque(cible)
+            if not offres:
                 return True
-            offres: list[tuple[int, float]] = []
-            if haut < p.plancher[cible] - TOLERANCE:
-                offres.append((1, float(p.plancher[cible] - y)))
-            elif haut - bas < p.etendue[cible] - TOLERANCE:
-                offres += [(1, bas + p.etendue[cible] - y), (-1, y - haut + p.etendue[cible])]
-            else:
-                offres.append((-1, float(y - p.plafond[cible])))
             choix = []
-            for sens, distance in offres:
+            for sens, valeur in offres:
                 self.appels += 1
+                distance = sens * (valeur - y)
                 reponse = bloc.renfort(classe, sens, distance, prix)
                 if reponse is not None:
                     choix.append((reponse[1], sens, distance, reponse[0]))
@@ -162,19 +191,21 @@ class Protection:
         raise ProtectionImpossible("une cellule sensible reste exposée quoi qu’on masque")
 
     # -- whole mask ------------------------------------------------------------------------------------------
-    def premier_masque(self, desordre: float | None = None) -> None:
+    def premier_masque(self, desordre: float = 1.0) -> None:
         """Protect every target in turn, the smallest counts first; `desordre` (people) shuffles that order.
 
-        By default linked tables keep the order of counts, a single table with its margins is shuffled (measured).
+        In a single table with its margins, the targets of most crossings come before (measured): what hides them
+        serves the inner cells too.
         """
-        if desordre is None:
-            desordre = 1.0 if len(self.probleme.systeme.declaration.tables) > 1 else 1e3
         prix = self.prix_bruites(0.05)
-        y = self.probleme.y[self.probleme.cibles] + desordre * self.hasard.random(len(self.probleme.cibles))
+        p = self.probleme
+        rang = p.y[p.cibles] + desordre * self.hasard.random(len(p.cibles))
+        if len(p.systeme.declaration.tables) == 1:
+            rang -= 10.0 * np.diff(p.matrice.debuts)[p.cibles]
         reste = self.mondes.manquantes()
         total = len(reste)
         while len(reste):
-            self.proteger_cible(int(reste[np.argmin(y[reste])]), prix)
+            self.proteger_cible(int(reste[np.argmin(rang[reste])]), prix)
             reste = self.mondes.manquantes()
             self.suivi("protection", total - len(reste), total)
 

@@ -12,14 +12,17 @@ from .erreurs import ProtectionImpossible
 from .matrice import Entiers
 from .protection import Protection
 
-MARGE = 4.0
+MARGE = 6.0
 """A round whose mask gets heavier than this is given up before the clean-up."""
 BRUIT = 0.5
 """Width of the secret noise on prices while recreating."""
 TAILLE = 8
 """Most cells ruined in one round."""
-TEMPERATURE = 0.25
+TEMPERATURE = 1.0
 """A mask heavier by one inner cell is kept with probability exp(-1 / TEMPERATURE)."""
+
+NEUF = 0.3
+"""Part of the targets protected again by a new world (a linear program) rather than by one already met."""
 
 
 def ameliorer(protection: Protection, tours: int, budget_s: float | None = None) -> None:
@@ -35,7 +38,7 @@ def ameliorer(protection: Protection, tours: int, budget_s: float | None = None)
         _tour(protection, int(protection.hasard.integers(1, TAILLE + 1)))
         if protection.cout < moindre - 1e-9:
             meilleur, moindre = protection.masque.copy(), protection.cout
-        protection.mondes.elaguer(3000)
+        protection.mondes.elaguer(5000)
         protection.coupes.oublier(6000)
         protection.suivi("recherche", tour + 1, tours)
     protection.retablir(meilleur)
@@ -53,7 +56,8 @@ def _tour(protection: Protection, taille: int) -> None:
     surcout[ruine] = hasard.uniform(0.2, 3.0, len(ruine))
     for classe in ruine:
         protection.publier(int(classe))
-    if not _recreer(protection, protection.prix_bruites(BRUIT, surcout), plafond + MARGE * unite):
+    evites = ruine[hasard.random(len(ruine)) < 0.5]
+    if not _recreer(protection, protection.prix_bruites(BRUIT, surcout), evites, plafond + MARGE * unite):
         protection.retablir(avant)
         return
     if (protection.masque & ~avant).any():
@@ -62,12 +66,14 @@ def _tour(protection: Protection, taille: int) -> None:
         protection.retablir(avant)
 
 
-def _recreer(protection: Protection, prix: Prix, plafond: float) -> bool:
+def _recreer(protection: Protection, prix: Prix, evites: Entiers, plafond: float) -> bool:
     """Protect again what the ruin exposed; False when it costs too much."""
     reste = protection.mondes.manquantes()
     while len(reste):
+        cible, hasard = int(protection.hasard.choice(reste)), protection.hasard
         try:
-            protection.proteger_cible(int(protection.hasard.choice(reste)), prix)
+            if hasard.random() < NEUF or not protection.reprendre(cible, BRUIT, evites, plafond - protection.cout):
+                protection.proteger_cible(cible, prix)
         except ProtectionImpossible:
             return False
         if protection.cout > plafond:

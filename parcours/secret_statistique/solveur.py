@@ -6,6 +6,8 @@ optimal, infeasible or unbounded is a refusal; one thread everywhere, since the 
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 import highspy
@@ -35,6 +37,27 @@ class NonBorne(Exception):
     """The objective grows without limit (a normal answer)."""
 
 
+def _sans_banniere() -> None:
+    """Build the first instance of the process with the standard output turned away.
+
+    The constructor of that instance prints two lines of licence on descriptor 1 before any option can be set; a
+    command whose output is piped to a file must not carry them. Done once, at import, before any thread solves.
+    """
+    sys.stdout.flush()
+    try:
+        sortie = os.dup(1)
+    except OSError:  # no standard output (a service): nothing to keep clean
+        return
+    rien = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(rien, 1)
+        _instance()
+    finally:
+        os.dup2(sortie, 1)
+        os.close(rien)
+        os.close(sortie)
+
+
 def _instance() -> Any:
     fabrique: Any = highspy.Highs
     h = fabrique()
@@ -42,6 +65,9 @@ def _instance() -> Any:
     for option, valeur in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
         h.setOptionValue(option, valeur)
     return h
+
+
+_sans_banniere()
 
 
 class Modele:

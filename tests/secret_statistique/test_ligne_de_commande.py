@@ -129,6 +129,16 @@ def test_la_bibliotheque_ne_charge_que_numpy_et_highspy():
     assert not charges & {"flask", "sqlalchemy", "scipy", "pandas", "polars"}
 
 
+def test_la_sortie_ne_porte_que_le_rapport(fichiers):
+    """The solver prints a banner on descriptor 1 at its first instance: a piped report must not start with it."""
+    commande = [sys.executable, "-m", "parcours.secret_statistique", "tables.toml", "donnees.csv"]
+    resultat = subprocess.run(
+        commande, cwd=fichiers, env={"PYTHONPATH": str(RACINE)}, capture_output=True, text=True, check=True
+    )
+    assert "HiGHS" not in resultat.stdout + resultat.stderr
+    assert resultat.stdout.startswith("Secret statistique")
+
+
 def test_la_declaration_lue_est_celle_qu_on_aurait_ecrite(fichiers):
     declaration, effectif = lire_declaration(fichiers / "tables.toml")
     assert effectif == "n"

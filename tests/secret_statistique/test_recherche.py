@@ -54,6 +54,29 @@ def test_le_nettoyage_ne_laisse_aucune_cellule_masquee_pour_rien():
         assert not Auditeur(declaration, cellules).attaquer(chiffres).sure
 
 
+def test_un_monde_deja_rencontre_ressert_sans_nouvelle_attaque_dans_la_limite_donnee():
+    """Publishing a secondary exposes somebody; a world already met covers them again, within the limit or not at all."""
+    declaration = instance_a()
+    protection = preparee(declaration, comptages(declaration))
+    personne = np.zeros(0, dtype=np.int64)
+    reprises = 0
+    for classe in protection.secondaires:
+        protection.publier(int(classe))
+        for cible in protection.mondes.manquantes():
+            if not protection.manque(int(cible)):
+                continue  # covered meanwhile by the world of another target
+            appels, avant = protection.appels, protection.cout
+            assert not protection.reprendre(int(cible), 0.0, personne, -1.0)
+            assert protection.cout == avant
+            if protection.reprendre(int(cible), 0.0, personne, 5.0):
+                reprises += 1
+                assert protection.etat_de(int(cible))[2]
+                assert avant < protection.cout
+            assert protection.appels == appels
+        protection.masquer(int(classe))
+    assert reprises
+
+
 def test_une_coupe_n_interdit_que_ce_que_l_attaque_confirme():
     declaration = instance_a()
     protection = preparee(declaration, comptages(declaration))
