@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from parcours.beneficiaires.access import portee
@@ -124,6 +124,16 @@ def situations_visibles(acteur: Acteur) -> Select[Situation]:
 def inscriptions_visibles(acteur: Acteur) -> Select[Situation]:
     """Lines of the agenda: who and in which order, nothing of the sheet (secrétariat included)."""
     return _situations(acteur, Droit.REUNION_LIRE)
+
+
+def parcours_inscrits(acteur: Acteur) -> Select[Any]:
+    """Pathways on an agenda, not decided yet, with the instant of the first such meeting (socle.dossier, `Inscriptions`)."""
+    return (
+        inscriptions_visibles(acteur)
+        .where(Situation.decision.is_(None), Reunion.annulee_le.is_(None))
+        .with_only_columns(Situation.parcours_id.label("parcours_id"), func.min(Reunion.debut).label("le"))
+        .group_by(Situation.parcours_id)
+    )
 
 
 def membres_a_convoquer(jour: date) -> Select[Agent, Habilitation]:
