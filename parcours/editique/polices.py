@@ -7,6 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from reportlab.graphics import shapes
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -43,6 +44,8 @@ def _lettres() -> frozenset[int]:
         communes = connues if communes is None else communes & connues
     # Neither italic nor bold-italic in the house style: both fall on an upright face that has every letter.
     pdfmetrics.registerFontFamily(MAIGRE, normal=MAIGRE, bold=GRAS, italic=MAIGRE, boldItalic=GRAS)
+    # A drawing begins by choosing this font, even when none of its words uses it: it would be named and not embedded.
+    shapes.STATE_DEFAULTS["fontName"] = MAIGRE
     return frozenset(communes or ())
 
 
