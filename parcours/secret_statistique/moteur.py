@@ -28,7 +28,7 @@ VERSION = "1.0.0"
 PETIT, AUTRES_DEPARTS = 400, 2
 """Up to that many free columns, the mask is built that many times more, in other orders."""
 
-TOURS, TOURS_GRAND = 200, 20
+TOURS, TOURS_GRAND = 200, 10
 """Rounds of search by default, up to that many free columns and beyond."""
 
 

@@ -18,11 +18,13 @@ BRUIT = 0.5
 """Width of the secret noise on prices while recreating."""
 TAILLE = 8
 """Most cells ruined in one round."""
-TEMPERATURE = 1.0
-"""A mask heavier by one inner cell is kept with probability exp(-1 / TEMPERATURE)."""
+FROID, CHAUD, DESCENTE = 0.25, 1.0, 100
+"""A mask heavier by one inner cell is kept with probability exp(-1 / temperature): go down for DESCENTE rounds, then wander."""
 
 NEUF = 0.3
 """Part of the targets protected again by a new world (a linear program) rather than by one already met."""
+FONDS = 500
+"""Worlds to have met before any serves again: a smaller pool would only repeat the first mask."""
 
 
 def ameliorer(protection: Protection, tours: int, budget_s: float | None = None) -> None:
@@ -35,7 +37,7 @@ def ameliorer(protection: Protection, tours: int, budget_s: float | None = None)
     for tour in range(tours):
         if (fin is not None and time.process_time() > fin) or not len(protection.secondaires):
             break
-        _tour(protection, int(protection.hasard.integers(1, TAILLE + 1)))
+        _tour(protection, int(protection.hasard.integers(1, TAILLE + 1)), FROID if tour < DESCENTE else CHAUD)
         if protection.cout < moindre - 1e-9:
             meilleur, moindre = protection.masque.copy(), protection.cout
         protection.mondes.elaguer(5000)
@@ -46,11 +48,11 @@ def ameliorer(protection: Protection, tours: int, budget_s: float | None = None)
         protection.couvrir(int(cible), protection.bloc_global)
 
 
-def _tour(protection: Protection, taille: int) -> None:
+def _tour(protection: Protection, taille: int, temperature: float) -> None:
     """One round: ruin, recreate, clean up, and keep or undo."""
     avant, hasard = protection.masque.copy(), protection.hasard
     unite = float(protection.probleme.poids[protection.secondaires].min())
-    plafond = protection.cout - TEMPERATURE * unite * float(np.log(hasard.random()))
+    plafond = protection.cout - temperature * unite * float(np.log(hasard.random()))
     ruine = _ruine(protection, taille)
     surcout = np.zeros(len(avant))
     surcout[ruine] = hasard.uniform(0.2, 3.0, len(ruine))
@@ -68,11 +70,11 @@ def _tour(protection: Protection, taille: int) -> None:
 
 def _recreer(protection: Protection, prix: Prix, evites: Entiers, plafond: float) -> bool:
     """Protect again what the ruin exposed; False when it costs too much."""
-    reste = protection.mondes.manquantes()
+    reste, neuf = protection.mondes.manquantes(), NEUF if protection.mondes.nombre > FONDS else 1.0
     while len(reste):
         cible, hasard = int(protection.hasard.choice(reste)), protection.hasard
         try:
-            if hasard.random() < NEUF or not protection.reprendre(cible, BRUIT, evites, plafond - protection.cout):
+            if hasard.random() < neuf or not protection.reprendre(cible, BRUIT, evites, plafond - protection.cout):
                 protection.proteger_cible(cible, prix)
         except ProtectionImpossible:
             return False
