@@ -16,11 +16,13 @@ from parcours.parcours_individuels.access import motifs_visibles, parcours_avec_
 from parcours.parcours_individuels.models import Parcours
 from parcours.parcours_individuels.rules import EtatParcours, SaisieEtat
 from parcours.parcours_individuels.services import changer_etat
+from parcours.reunions.rules import Decision
 from parcours.saisines import queries, services
 from parcours.saisines.access import etapes_de_cette_saisine, recits_visibles, saisines_visibles
 from parcours.saisines.models import RecitDeSaisine, Saisine
 from parcours.saisines.rules import (
     AvisDeLEnfant,
+    CriteresDeListe,
     EtatSaisine,
     Exigence,
     Par,
@@ -32,6 +34,7 @@ from parcours.socle.droits import Acteur, Dispositif, Role
 from parcours.socle.exceptions import ErreurDuDomaine, TransitionRefusee
 from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.personnes import acteur, agent, beneficiaire
+from tests.fabriques.rencontres import reunion, situation
 from tests.fabriques.saisines import brouillon, demande, ecole, saisine
 
 INCONNU = Lieu(SituationQuartier.INCONNU)
@@ -176,6 +179,22 @@ def test_l_accord_va_dans_la_fiche_et_la_saisine_suit_le_parcours(session: Sessi
     changer_etat(_parcours(session, coordination, ligne), SaisieEtat(EtatParcours.A_DEMARRER, aujourd_hui()), par=coordination)
     session.flush()
     assert queries.etat_effectif_de(coordination, ligne) is E.DECIDEE
+
+
+def test_une_saisine_inscrite_a_l_eps_se_voit_puis_attend_de_nouveau_si_elle_est_ajournee(
+    session: Session, coordination: Acteur
+) -> None:
+    ligne = saisine(coordination, ecole())
+    services.declarer_recevable(ligne, None, INCONNU, par=coordination)
+    _rencontrer(ligne, coordination)
+    _accorder(session, ligne, coordination)
+    inscription = situation(reunion(3), _parcours(session, coordination, ligne))
+    assert queries.etat_effectif_de(coordination, ligne) is E.INSCRITE_EPS
+    page = queries.chercher(coordination, CriteresDeListe(), 15)
+    assert (page.comptes["en-attente"], page.comptes["a-traiter"]) == (1, 0)
+    inscription.decision = Decision.AJOURNEE
+    session.flush()
+    assert queries.etat_effectif_de(coordination, ligne) is E.ACCORD_OBTENU
 
 
 def test_un_accord_date_d_avant_la_saisine_est_refuse(session: Session, coordination: Acteur) -> None:
