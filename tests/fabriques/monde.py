@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -39,7 +40,16 @@ from parcours.parcours_individuels.models import Action, MotifDeDemande, Objecti
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.pieces.models import ContenuDePiece, Piece
 from parcours.pieces.rules import FormatPiece, NaturePiece
-from parcours.reunions.models import Convocation, Reunion, Situation
+from parcours.reunions.models import (
+    Convocation,
+    Deliberation,
+    PointAnonyme,
+    Presence,
+    Reunion,
+    Seance,
+    Situation,
+    TypeDeReunion,
+)
 from parcours.reunions.rules import PLENIERE, MotifInscription
 from parcours.socle.base import db
 from parcours.socle.droits import ROLES_A_STRUCTURE, Dispositif, Role
@@ -50,11 +60,12 @@ from parcours.textes.models import TexteType, VersionDeTexte
 from tests.client import ClientVerifie
 from tests.fabriques import personnes
 from tests.fabriques.saisines_du_monde import saisines_du_monde
+from tests.fabriques.suivi_du_monde import bilan_du_monde, veille_du_monde
 
 ZONES = (
     "nom", "prenom", "telephone", "adresse", "observations", "contact", "contacttel", "restriction", "objectif", "action",
     "echange", "ancienechange", "rappel", "situation", "raison", "orientation", "orientationtel", "motif", "reponse",
-    "ligne", "mediation", "reperage", "saisine", "faits", "decidee", "piece",
+    "ligne", "mediation", "reperage", "annonce", "saisine", "faits", "decidee", "piece", "bilan",
 )  # fmt: skip
 """Parts of a file that a role may or may not read."""
 
@@ -119,7 +130,10 @@ class Monde:
     doublons: dict[str, Beneficiaire] = field(default_factory=dict)
     a_inscrire: dict[str, uuid.UUID] = field(default_factory=dict)
     secondes: dict[str, uuid.UUID] = field(default_factory=dict)
+    points: dict[str, uuid.UUID] = field(default_factory=dict)
     saisines: dict[str, uuid.UUID] = field(default_factory=dict)
+    bilans: dict[str, uuid.UUID] = field(default_factory=dict)
+    veilles: dict[str, uuid.UUID] = field(default_factory=dict)
     type_d_action: str = ""
     references: dict[str, uuid.UUID] = field(default_factory=dict)
     role: Role | None = None
@@ -162,7 +176,7 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
     """
     charger_les_referentiels()
     monde = Monde(app)
-    for modele in (Commune, Quartier, Voie, ValeurDeListe):
+    for modele in (Commune, Quartier, Voie, ValeurDeListe, TypeDeReunion):
         monde.references[modele.__tablename__] = (
             db.session.scalars(select(modele.id).order_by(modele.id)).first() or uuid.uuid4()
         )
@@ -181,6 +195,9 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
     for code in DOSSIERS:
         monde.dossiers[code] = _dossier(monde, code, temoins=True)
         _compagnons(monde, monde.dossiers[code])
+        if _dispositif(code) is Dispositif.PRE:
+            monde.bilans[code] = bilan_du_monde(monde.dossiers[code].parcours, partial(temoin, code))
+            monde.veilles[code] = veille_du_monde(monde.doublons[code], partial(temoin, code))
     for rang in range(figurants):
         for dispositif in ("preici", "santeici", "emploiici"):
             monde.figurants.append(_dossier(monde, dispositif, temoins=False, rang=rang))
@@ -248,12 +265,16 @@ def _compagnons(monde: Monde, dossier: Dossier) -> None:
             beneficiaire_id=libre.id, etat=EtatAccord.CONFIRME, forme=FormeAccord.ECRIT, donne_le=aujourd_hui(), portee_eps=True
         )
     )
-    monde.a_inscrire[dossier.code] = personnes.parcours(libre).id
+    monde.a_inscrire[dossier.code] = personnes.parcours(libre, prochain_bilan_le=aujourd_hui()).id
     situation = Situation(
         reunion_id=dossier.reunion.id, parcours_id=personnes.parcours(second).id, rang=2, motif=MotifInscription.BILAN
     )
     _ajouter(situation)
     monde.secondes[dossier.code] = situation.id
+    point = PointAnonyme(reunion_id=dossier.reunion.id, rang=3)
+    point.question = "Comment parler des écrans aux parents\u00a0?"
+    _ajouter(point)
+    monde.points[dossier.code] = point.id
 
 
 def _dispositif(code: str) -> Dispositif:
@@ -332,7 +353,7 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
     brouillon = Orientation(
         **fil, **envoi, personne_nom=t("orientation", "Parent"), personne_telephone=t("orientationtel"), motif=t("motif")
     )
-    _ajouter(situation, orientation, brouillon)
+    _ajouter(situation, orientation, brouillon, *_seance(reunion, membre, situation, t))
     lot, ligne = _lot(monde, dispositif, t("ligne"))
     _ajouter(*_complements(dispositif, personne, parcours, echange, chez, accord, vers, t))
     return Dossier(
@@ -357,6 +378,15 @@ def _piece(personne: Beneficiaire, par: Agent, titre: str) -> Piece:
     _ajouter(piece)
     _ajouter(contenu)
     return piece
+
+
+def _seance(reunion: Reunion, membre: Agent, situation: Situation, t: Any) -> list[Any]:
+    """The meeting has begun: one member there, something noted about the situation."""
+    return [
+        Seance(reunion_id=reunion.id),
+        Presence(reunion_id=reunion.id, agent_id=membre.id, institution="Collège"),
+        Deliberation(situation_id=situation.id, raison=t("raison"), annonce=t("annonce"), annonce_avant_le=aujourd_hui()),
+    ]
 
 
 def _lot(monde: Monde, dispositif: Dispositif, nom: str) -> tuple[Lot, LigneImport]:

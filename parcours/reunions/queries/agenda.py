@@ -58,6 +58,8 @@ class LignePoint:
     rang: int
     question: str | None
     creneau: datetime
+    nom: str | None = None
+    """Nobody's, by nature: what tells it from a situation."""
 
 
 @dataclass(frozen=True)

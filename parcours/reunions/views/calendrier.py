@@ -84,7 +84,9 @@ def page_de_la_reunion(reunion_id: uuid.UUID) -> ResponseReturnValue:
 def formulaire(reunion_id: uuid.UUID) -> ResponseReturnValue:
     reserver_a_l_ecriture()
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
-    return _page(_formulaire(reunion, obj=reunion, data={"type": reunion.type_code}), reunion)
+    form = _formulaire(reunion, obj=reunion)
+    form.type.data = reunion.type_code
+    return _page(form, reunion)
 
 
 @bp.post("/<uuid:reunion_id>/modifier")

@@ -23,10 +23,10 @@ def serie() -> ResponseReturnValue:
     demande = ApercuDeSerieForm(request.args or None)
     demande.proposer(queries.types.choix(acteur()))
     if not request.args or not demande.validate():
-        return rendre("reunions/serie.html", form=demande, garder=None)
+        return rendre("reunions/serie.html", form=demande, demande=demande, garder=None)
     garder = SerieForm(formdata=None, data=demande.data)
     _completer(garder, demande)
-    return rendre("reunions/serie.html", form=demande, garder=garder)
+    return rendre("reunions/serie.html", form=demande, demande=demande, garder=garder)
 
 
 @bp.post("/serie")

@@ -43,7 +43,9 @@ def creer_un_type() -> ResponseReturnValue:
 def type_de_reunion(type_id: uuid.UUID) -> ResponseReturnValue:
     reserver_a_l_ecriture()
     type_ = _un(type_id)
-    return _page(_formulaire(type_, obj=type_, data={"membres": [str(m.agent_id) for m in type_.membres]}), type_)
+    form = _formulaire(type_, obj=type_)
+    form.membres.data = [str(m.agent_id) for m in type_.membres]
+    return _page(form, type_)
 
 
 @bp.post("/types/<uuid:type_id>")
