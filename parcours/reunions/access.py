@@ -126,7 +126,7 @@ def inscriptions_visibles(acteur: Acteur) -> Select[Situation]:
     return _situations(acteur, Droit.REUNION_LIRE)
 
 
-def parcours_inscrits(acteur: Acteur) -> Select[Any]:
+def parcours_inscrits(acteur: Acteur) -> Select[uuid.UUID, datetime]:
     """Pathways on an agenda, not decided yet, with the instant of the first such meeting (socle.dossier, `Inscriptions`)."""
     return (
         inscriptions_visibles(acteur)

@@ -120,7 +120,7 @@ EtatsParPersonne = Callable[[Acteur, Iterable[uuid.UUID]], dict[uuid.UUID, list[
 AvertirDeFusion = Callable[[Acteur, uuid.UUID, uuid.UUID], list[str]]
 """Sentences to read before two files are merged (kept, absorbed)."""
 
-Inscriptions = Callable[[Acteur], Select[Any]]
+Inscriptions = Callable[[Acteur], Select[Any, Any]]
 """Pathways on the agenda of a meeting and not decided yet: selects (parcours_id, le), one row a pathway."""
 
 
@@ -240,6 +240,6 @@ def dire_les_inscriptions(source: Inscriptions) -> None:
     _registre.inscriptions = source
 
 
-def inscriptions(acteur: Acteur) -> Select[Any] | None:
+def inscriptions(acteur: Acteur) -> Select[Any, Any] | None:
     """Pathways on the agenda of a meeting, that this acteur may know of; None when no domain says it."""
     return _registre.inscriptions(acteur) if _registre.inscriptions else None

@@ -265,7 +265,8 @@ def test_de_la_rencontre_a_l_accord_partenaire_par_partenaire(scene: Scene) -> N
     assert (accord.etat, accord.portee_eps, [p.structure_id for p in accord.portees]) == (EtatAccord.CONFIRME, True, [mipe.id])
     detail = scene.client.voir(base).text
     assert "La mère attend de l’aide." in detail and "À inscrire à l’EPS" in detail
-    assert re.search(r"Recevable</strong> <span class=\"doux\">le [\d/]+, après 4\u00a0jours", detail)
+    assert re.search(r"Reçue</strong> <span class=.doux.>le [\d/]+, après 4\u00a0jours", detail)
+    assert re.search(r"Recevable</strong> <span class=.doux.>le [\d/]+, le jour même", detail)
 
 
 def test_ecarter_demande_un_motif_de_la_liste(scene: Scene) -> None:
