@@ -165,9 +165,7 @@ def mois() -> None:
             chiffres = comptages(declaration, "mois_500.csv")
             registre, cachees, toutes, debut = Registre(), 0, 0, time.process_time()
             for periode in MOIS[pas - 1 :: pas]:
-                publication = proteger(
-                    declaration, chiffres, registre, graine=GRAINE, parution=periode, tours=20, refonte=False
-                )
+                publication = proteger(declaration, chiffres, registre, graine=GRAINE, parution=periode, refonte=False)
                 registre = publication.registre
                 h, n = distinctes(declaration, publication.cellules)
                 cachees, toutes = cachees + h, toutes + n
