@@ -99,7 +99,7 @@ def _agent(agent: Any) -> tuple[str, str] | None:
 
 
 for _rang in OBJECTIFS:
-    setattr(DeliberationForm, f"objectif_{_rang}_domaine", _liste(f"Domaine de l’objectif {_rang}"))
+    setattr(DeliberationForm, f"objectif_{_rang}_domaine", _liste(f"Domaine {_rang}"))
     setattr(DeliberationForm, f"objectif_{_rang}_texte", TexteField(f"Objectif {_rang}", validators=[Length(max=500)]))
 for _rang in ACTIONS:
     setattr(DeliberationForm, f"action_{_rang}_type", _liste(f"Action {_rang}"))
