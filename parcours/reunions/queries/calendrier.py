@@ -13,7 +13,7 @@ from parcours.reunions.access import (
     inscriptions_visibles,
     reunions_visibles,
 )
-from parcours.reunions.models import Reunion, Situation
+from parcours.reunions.models import Reunion, Situation, TypeDeReunion
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Droit
 from parcours.socle.horloge import aujourd_hui
@@ -71,6 +71,7 @@ def choix_de_reunions(acteur: Acteur, parcours: Parcours) -> list[tuple[str, str
     requete = (
         reunions_visibles(acteur.au_titre_de(Droit.REUNION_ECRIRE))
         .where(Reunion.debut >= minuit, Reunion.dispositif == parcours.dispositif, Reunion.annulee_le.is_(None))
+        .where(Reunion.type.has(TypeDeReunion.sur_situations))
         .order_by(Reunion.debut)
     )
     return [(str(r.id), r.titre) for r in db.session.scalars(requete)]
