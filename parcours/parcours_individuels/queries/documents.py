@@ -8,7 +8,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import contains_eager
 
 from parcours.beneficiaires.access import du_dossier
-from parcours.beneficiaires.models import Contact
+from parcours.beneficiaires.models import Beneficiaire, Contact, Rattachement
 from parcours.beneficiaires.queries import referents
 from parcours.parcours_individuels.access import bilans_visibles, parcours_complets
 from parcours.parcours_individuels.models import Bilan, Parcours
@@ -18,7 +18,15 @@ from parcours.socle.droits import Acteur, Dispositif
 
 def parcours_a_editer(acteur: Acteur) -> Select[Parcours]:
     """Pathways of the PRE whose documents one may print: those one follows."""
-    return parcours_complets(acteur).where(Parcours.dispositif == Dispositif.PRE).options(contains_eager(Parcours.beneficiaire))
+    personne = contains_eager(Parcours.beneficiaire)
+    return (
+        parcours_complets(acteur)
+        .where(Parcours.dispositif == Dispositif.PRE)
+        .options(
+            personne.joinedload(Beneficiaire.etablissement),
+            personne.selectinload(Beneficiaire.rattachements).joinedload(Rattachement.agent),
+        )
+    )
 
 
 def titulaires(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Contact]:
