@@ -32,7 +32,7 @@ def _presenter_l_enfant(page: Page) -> None:
     page.locator("#commune_id").select_option(label="Longuenesse (62219)")
     page.locator("#titulaire1_prenom").fill("Alice")
     page.locator("#titulaire1_nom").fill("Baudelle")
-    page.locator("#titulaire1_telephone").fill("06 39 98 12 34")
+    page.locator("#titulaire1_telephone").fill("06 43 24 00 35")
     page.locator("#motif_principal").select_option(index=1)
     page.locator("#faits").fill("Ne lit pas encore les consignes.")
     page.get_by_label("RASED").check()

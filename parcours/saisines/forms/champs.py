@@ -63,7 +63,7 @@ def _champs_d_un_titulaire(defaut: LienFamilial) -> dict[str, Any]:
         "lien": SelectField("Lien avec l’enfant", choices=_LIENS, default=defaut.value),
         "prenom": TexteField("Prénom", [Length(max=120)]),
         "nom": TexteField("Nom", [Length(max=120)]),
-        "telephone": TelephoneField("Téléphone"),
+        "telephone": TelephoneField("Téléphone", description="À défaut, une adresse"),
         "adresse": TexteField("Adresse", [Length(max=200)], description="Si elle est différente de celle de l’enfant"),
         "langue": TexteField("Langue parlée", [Length(max=40)]),
         "interprete": BooleanField("Un interprète est nécessaire"),

@@ -36,6 +36,11 @@ from parcours.saisines.rules import (
 from parcours.socle.formulaires import DateField, Formulaire, Obligatoire, TexteField
 from parcours.socle.horloge import aujourd_hui
 
+OBLIGATOIRES = (
+    "prenom", "nom", "date_naissance", "etablissement_id", "classe", "titulaire1_nom", "motif_principal", "faits",
+    "information_le", "accord_forme", "accord_par", "prescripteur_nom",
+)  # fmt: skip
+"""Said in words beside the label; the parents' phone may be replaced by their address."""
 RECITS = (
     "faits", "appreciation", "atouts", "souhaits_enfant", "souhaits_parents", "aides_precision", "avis_enfant_texte",
 )  # fmt: skip
@@ -47,6 +52,11 @@ def _propre(valeur: str | None) -> str | None:
 
 class _Demande(Enfant, Titulaires, Motifs, Professionnels, AccordPrealable, Prescripteur):
     """Every field of a saisine; nothing is mandatory here: `exiger` says what is missing when it is sent."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for nom in OBLIGATOIRES:
+            self[nom].flags.required = True
 
     def proposer(
         self,
@@ -71,7 +81,10 @@ class _Demande(Enfant, Titulaires, Motifs, Professionnels, AccordPrealable, Pres
             absents = manques(self.saisie())
         except ValueError:
             return False  # a choice that is not offered: the field already says so
+        # A field that could not be read says so already.
         for nom, phrase in absents.items():
+            if self[nom].errors:
+                continue
             self[nom].errors = [*self[nom].errors, phrase]
         return not absents
 

@@ -45,7 +45,7 @@ def controle_d_age(naissance: date | None, au: date, minimum: int, maximum: int)
     annees = age_en_annees(naissance, au)
     if naissance is None or annees is None:
         return Controle("age", "Âge", Verdict.A_VERIFIER, f"Date de naissance inconnue. {bornes}")
-    fait = f"Né le {date_courte(naissance)}, {annees}\u00a0an{'s' if annees > 1 else ''} le {date_courte(au)}. {bornes}"
+    fait = f"Naissance le {date_courte(naissance)} : {annees}\u00a0an{'s' if annees > 1 else ''} le {date_courte(au)}. {bornes}"
     if minimum <= annees <= maximum:
         return Controle("age", "Âge", Verdict.OUI, fait)
     return Controle("age", "Âge", Verdict.NON, fait, derogation=True)
@@ -53,7 +53,7 @@ def controle_d_age(naissance: date | None, au: date, minimum: int, maximum: int)
 
 def controle_du_territoire(commune: str | None, dans_le_perimetre: bool, ecole: str | None, ecole_dans: bool) -> Controle:
     """Living, or at school, in a commune of the PRE."""
-    lieux = [f"Habite {commune}." if commune else "Commune inconnue.", f"Scolarisé à {ecole}." if ecole else ""]
+    lieux = [f"Habite {commune}." if commune else "Commune inconnue.", f"École : {ecole}." if ecole else ""]
     fait = " ".join(mot for mot in lieux if mot)
     if dans_le_perimetre:
         return Controle("territoire", "Territoire", Verdict.OUI, fait)
