@@ -6,7 +6,7 @@ PORT ?= 5000
 PY := .venv/bin/python
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
-.PHONY: help aide run test install install-dev check bench bench-secret mutations fuzz faults migration cles verrous navigateur propre
+.PHONY: help aide run test install install-dev check bench bench-documents bench-secret mutations fuzz faults migration cles verrous navigateur propre
 
 help: ## cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ check: install-dev ## style, types, contrats d’import, gabarits
 
 bench: install-dev ## mesure les pages à 770 et 100 000 personnes
 	$(PY) -m tests.bancs.pages
+
+bench-documents: install-dev ## mesure les documents d’une réunion de quarante situations
+	$(PY) -m tests.bancs.documents
 
 bench-secret: install-dev ## mesure le moteur de secret statistique
 	$(PY) -m tests.bancs.secret

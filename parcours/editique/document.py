@@ -22,7 +22,7 @@ from parcours.socle.maison import Maison
 from parcours.socle.typographie import date_longue
 
 _TOTAL = "nombre-de-pages"
-_SIGNATURE = 62.0
+_SIGNATURE = 50.0
 
 
 class Document:

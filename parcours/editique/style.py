@@ -74,6 +74,6 @@ def styles(marque: str) -> dict[str, ParagraphStyle]:
         "valeur": derive("valeur", fontName=polices.DEMI, fontSize=10.5, leading=13.5, spaceAfter=0),
         "encadre": derive(
             "encadre", backColor=FOND, borderColor=sombre, borderWidth=0, borderPadding=(7, 9, 7, 9), leftIndent=9, rightIndent=9,
-            spaceBefore=9, spaceAfter=13,
+            spaceBefore=14, spaceAfter=18,
         ),
     }  # fmt: skip

@@ -30,15 +30,16 @@ def _identite(document: Document, parcours: Parcours, referent: str, *suite: tup
 
 def _signatures(document: Document, parcours: Parcours, titulaires: Sequence[Contact], referent: str) -> None:
     parents = [("Titulaire de l’autorité parentale", c.nom_affiche) for c in titulaires]
-    document.section("Signatures")
-    document.signatures(
-        [
-            ("L’enfant", parcours.beneficiaire.nom_affiche),
-            *(parents or [("Titulaire de l’autorité parentale", "")]),
-            ("Référent de parcours", referent),
-            ("Coordination du programme", ""),
-        ]
-    )
+    with document.ensemble():
+        document.section("Signatures")
+        document.signatures(
+            [
+                ("L’enfant", parcours.beneficiaire.nom_affiche),
+                *(parents or [("Titulaire de l’autorité parentale", "")]),
+                ("Référent de parcours", referent),
+                ("Coordination du programme", ""),
+            ]
+        )
 
 
 def contrat(parcours: Parcours, titulaires: Sequence[Contact], referent: str, maison: Maison) -> bytes:

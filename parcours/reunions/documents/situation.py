@@ -39,22 +39,23 @@ class Releve:
 def fiches(situations: Iterable[tuple[Situation, FicheDeSituation]], maison: Maison) -> bytes:
     """One-page sheets, each on its own page: what members need, nothing else of the file (pre.md §3.2)."""
     document = Document("Fiche de situation", maison, le=aujourd_hui())
-    vide = True
+    rappels: dict[str, str] = {}
     for situation, fiche in situations:
-        if not vide:
+        if rappels:
             document.nouvelle_page()
-        vide = False
-        _fiche(document, situation, fiche, maison)
-    if vide:
+        titre = situation.reunion.titre
+        if titre not in rappels:
+            rappels[titre] = texte("fiche_situation", maison.service, {"reunion": titre})
+        _fiche(document, situation, fiche, rappels[titre])
+    if not rappels:
         document.entete("Fiche de situation")
         document.paragraphe("Aucune situation n’est inscrite à l’ordre du jour.", "note")
     return document.octets()
 
 
-def _fiche(document: Document, situation: Situation, fiche: FicheDeSituation, maison: Maison) -> None:
-    reunion = situation.reunion
-    document.entete(fiche.nom, f"Situation {situation.rang}, {reunion.titre}")
-    document.encadre(texte("fiche_situation", maison.service, {"reunion": reunion.titre}))
+def _fiche(document: Document, situation: Situation, fiche: FicheDeSituation, rappel: str) -> None:
+    document.entete(fiche.nom, f"Situation {situation.rang}, {situation.reunion.titre}")
+    document.encadre(rappel)
     document.identite(
         [
             ("Inscrite pour", situation.motif.libelle),
