@@ -90,9 +90,20 @@
     if (destination && !en_attente().length) { window.location.assign(destination); }
   });
   function accepter(champ, etat) {
-    place(champ).querySelector("[name^=avant_]").value = etat.dataset.actuelle;
+    champ.dataset.contre = etat.dataset.actuelle;
     renvoyer(champ);
   }
+  /* Before two versions nothing is sent until one is chosen: the choice is what the next sending is compared with. */
+  document.addEventListener("htmx:configRequest", function (evenement) {
+    const champ = evenement.target;
+    if (!est_une_note(champ) || champ.type === "submit") { return; }
+    if (!champ.dataset.contre) {
+      if (place(champ).querySelector(".dit").dataset.etat === "conflit") { evenement.preventDefault(); }
+      return;
+    }
+    evenement.detail.parameters["avant_" + champ.name] = champ.dataset.contre;
+    delete champ.dataset.contre;
+  });
   document.addEventListener("click", function (evenement) {
     const garder = evenement.target.closest("[data-garder]");
     const prendre = evenement.target.closest("[data-prendre]");
