@@ -123,13 +123,12 @@ def bilans_visibles(acteur: Acteur) -> Select[Bilan]:
 
 
 def bilans_complets(acteur: Acteur) -> Select[Bilan]:
-    """The same with the progress of the objectives and the ratings, latest first, in one statement."""
+    """The same with the progress of the objectives, latest first, in one statement."""
     return (
         bilans_visibles(acteur)
         .outerjoin(Bilan.progres)
-        .outerjoin(Bilan.evaluations)
-        .options(contains_eager(Bilan.progres), contains_eager(Bilan.evaluations))
-        .order_by(Bilan.le.desc(), Bilan.id.desc(), EvaluationDomaine.domaine, ProgresObjectif.id)
+        .options(contains_eager(Bilan.progres))
+        .order_by(Bilan.le.desc(), Bilan.id.desc(), ProgresObjectif.id)
     )
 
 

@@ -1,7 +1,27 @@
-"""Forms of a pathway."""
+"""Forms of a pathway, its objectives, actions, contract, bilans and exit."""
 
+from parcours.parcours_individuels.forms._notes import avec_des_notes, nom_d_objectif, nom_de_note, nom_de_situation
 from parcours.parcours_individuels.forms.actions import ActionForm
+from parcours.parcours_individuels.forms.bilans import BilanForm
+from parcours.parcours_individuels.forms.contrats import ContratForm, RenouvellementForm, SuspensionForm
 from parcours.parcours_individuels.forms.objectifs import ObjectifForm
 from parcours.parcours_individuels.forms.parcours import EtatForm, OuvertureForm, ParcoursForm
+from parcours.parcours_individuels.forms.sorties import SortieForm, VeilleForm
 
-__all__ = ["ActionForm", "EtatForm", "ObjectifForm", "OuvertureForm", "ParcoursForm"]
+__all__ = [
+    "ActionForm",
+    "BilanForm",
+    "ContratForm",
+    "EtatForm",
+    "ObjectifForm",
+    "OuvertureForm",
+    "ParcoursForm",
+    "RenouvellementForm",
+    "SortieForm",
+    "SuspensionForm",
+    "VeilleForm",
+    "avec_des_notes",
+    "nom_d_objectif",
+    "nom_de_note",
+    "nom_de_situation",
+]

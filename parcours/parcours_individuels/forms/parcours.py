@@ -66,6 +66,7 @@ class ParcoursForm(_AvecMotifs):
     eps_le = DateField("Passage en EPS")
     debut_le = DateField("Entrée en parcours", passee=True)
     prochain_bilan_le = DateField("Prochain bilan")
+    profil = SelectField("Profil de difficulté", choices=[], default="")
 
     def saisie(self) -> SaisieParcours:
         """What was typed."""
@@ -75,6 +76,7 @@ class ParcoursForm(_AvecMotifs):
             self.eps_le.data if "eps_le" in self else None,
             self.debut_le.data,
             self.prochain_bilan_le.data,
+            profil=(self.profil.data or None) if "profil" in self else None,
             motifs=self.motifs(),
         )
 

@@ -9,12 +9,14 @@ from sqlalchemy import ScalarSelect, case, func
 
 from parcours.beneficiaires.queries import un_dossier
 from parcours.beneficiaires.rules import EtatAccord
+from parcours.nomenclatures import queries as nomenclatures
 from parcours.parcours_individuels.access import parcours_de_la_ligne
 from parcours.parcours_individuels.models import Parcours
 from parcours.parcours_individuels.queries.parcours import courant, motifs_de, parcours_de
-from parcours.parcours_individuels.rules import ACTIFS, OUVERTS, EtatParcours, duree_en_mots, etapes
+from parcours.parcours_individuels.queries.suivi_pre import delais_de, gestes_du_pre, retrait_de_l_accord
+from parcours.parcours_individuels.rules import ACTIFS, OUVERTS, TERMINES, EtatParcours, duree_en_mots, etapes
 from parcours.socle.dossier import Geste, Lecture, Vue, Vues
-from parcours.socle.droits import Droit
+from parcours.socle.droits import Dispositif, Droit
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.typographie import date_courte
 
@@ -49,19 +51,19 @@ def contexte_des_etapes(lecture: Lecture) -> dict[str, Any] | None:
     """Steps drawn under the name."""
     parcours = courant(lecture)
     if parcours is None:
-        return {"etapes": [], "parcours": None}
+        return {"etapes": [], "parcours": None, "delais": []}
     personne = lecture.une_fois(un_dossier)
     accord = None
     if personne is not None:
         dates = [a.donne_le for a in personne.accords if a.etat in (EtatAccord.CONFIRME, EtatAccord.REPRIS) and a.donne_le]
         accord = max(dates, default=None)
-    return {"etapes": _etapes(parcours, accord), "parcours": parcours}
+    return {"etapes": _etapes(parcours, accord), "parcours": parcours, "delais": delais_de(lecture, parcours, accord)}
 
 
 def _etapes(parcours: Parcours, accord: date | None) -> list[tuple[str, str, str]]:
     """(words, when, « fait » | « ici » | empty) for each step of the dispositif."""
     noms = etapes(parcours.dispositif)
-    fini = parcours.etat in (E.SORTI, E.CLOS, E.NON_RETENU)
+    fini = parcours.etat in TERMINES
     quand: dict[str, date | None] = {
         "Saisine": parcours.demande_le,
         "Premier contact": parcours.demande_le,
@@ -96,7 +98,13 @@ def _etapes(parcours: Parcours, accord: date | None) -> list[tuple[str, str, str
 def contexte_du_parcours(lecture: Lecture) -> dict[str, Any] | None:
     """Pathways, their dates and reasons, in « Situation »."""
     motifs = lecture.une_fois(motifs_de)
-    return {"tous": lecture.une_fois(parcours_de), "motifs": motifs, "ecrit": lecture.acteur.peut(Droit.PARCOURS_ECRIRE)}
+    tous = lecture.une_fois(parcours_de)
+    return {
+        "tous": tous,
+        "motifs": motifs,
+        "profils": nomenclatures.libelles("profil_pre") if any(p.profil for p in tous) else {},
+        "ecrit": lecture.acteur.peut(Droit.PARCOURS_ECRIRE),
+    }
 
 
 def gestes(lecture: Lecture) -> list[Geste]:
@@ -112,4 +120,7 @@ def gestes(lecture: Lecture) -> list[Geste]:
                 principal=parcours is None,
             )
         ]
-    return [Geste("Faire avancer", "parcours_individuels.etat", {"parcours_id": parcours.id}, icone="arrow-right")]
+    avancer = Geste("Faire avancer", "parcours_individuels.etat", {"parcours_id": parcours.id}, icone="arrow-right")
+    if parcours.dispositif is not Dispositif.PRE or not lecture.acteur.peut(Droit.BILAN_ECRIRE):
+        return [avancer]
+    return [*gestes_du_pre(parcours, retrait=retrait_de_l_accord(lecture, parcours))[:1], avancer]

@@ -11,10 +11,10 @@ from parcours.parcours_individuels.access import (
     parcours_visibles,
 )
 from parcours.parcours_individuels.models import MotifDeDemande, Parcours
-from parcours.parcours_individuels.rules import OUVERTS, TRANSITIONS, EtatParcours
+from parcours.parcours_individuels.rules import OUVERTS, PAR_UN_ECRAN, EtatParcours, table
 from parcours.socle.base import db
 from parcours.socle.dossier import Lecture
-from parcours.socle.droits import Acteur
+from parcours.socle.droits import Acteur, Dispositif
 
 
 def parcours_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Parcours]:
@@ -44,8 +44,12 @@ def courant(lecture: Lecture) -> Parcours | None:
 
 
 def suites_possibles(parcours: Parcours) -> list[EtatParcours]:
-    """Steps the table allows from here, in the order of a pathway."""
-    return [etat for etat in EtatParcours if etat in TRANSITIONS[parcours.etat]]
+    """Steps the table allows from here by a bare choice, in the order of a pathway; the others have their own screen."""
+    suites = [etat for etat in EtatParcours if etat in table(parcours.dispositif)[parcours.etat]]
+    if parcours.dispositif is not Dispositif.PRE:
+        return suites
+    contrat = parcours.etat in (EtatParcours.DEMANDE, EtatParcours.A_DEMARRER, EtatParcours.EN_COURS)
+    return [e for e in suites if e not in PAR_UN_ECRAN and not (contrat and e is EtatParcours.EN_COURS)]
 
 
 def avertir_avant_fusion(acteur: Acteur, garde: uuid.UUID, absorbe: uuid.UUID) -> list[str]:

@@ -69,6 +69,10 @@ TRANSITIONS_DU_PRE: dict[EtatParcours, frozenset[EtatParcours]] = TRANSITIONS | 
 """The PRE adds the renewal (a step from « En cours » to itself) and the watch after the exit (pre.md §1.1, step 11)."""
 
 
+PAR_UN_ECRAN = frozenset({E.SUSPENDU, E.SORTI, E.VEILLE})
+"""Steps never taken by a bare choice in the PRE: they ask for a reason, a date, a review."""
+
+
 def table(dispositif: Dispositif | None = None) -> dict[EtatParcours, frozenset[EtatParcours]]:
     """Steps allowed in a dispositif; those common to the three when none is given."""
     return TRANSITIONS_DU_PRE if dispositif is Dispositif.PRE else TRANSITIONS

@@ -53,7 +53,7 @@ class SaisieSortie:
     le: date
     motif: str
     libelle_motif: str | None = None
-    situations: dict[str, tuple[int | None, Situation]] = field(default_factory=dict)
+    situations: dict[str, tuple[int | None, Situation | None]] = field(default_factory=dict)
     """Code of list domaine_situation -> (rating, how it stands)."""
     relais: Relais | None = None
     relais_vers: str | None = None

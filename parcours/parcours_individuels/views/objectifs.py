@@ -30,6 +30,8 @@ def _formulaire_d_objectif(objectif: Any = None) -> ObjectifForm:
     ]
     if objectif is not None and not form.is_submitted():
         form.etat.data = objectif.etat.value
+        form.note_debut.data = str(objectif.note_debut or "")
+        form.note_fin.data = str(objectif.note_fin or "")
     return form
 
 

@@ -14,7 +14,7 @@ from parcours.nomenclatures import queries as nomenclatures
 from parcours.parcours_individuels import queries, services
 from parcours.parcours_individuels.forms import EtatForm, OuvertureForm, ParcoursForm
 from parcours.parcours_individuels.views import bp
-from parcours.parcours_individuels.views._commun import refuser, suivi, un_parcours
+from parcours.parcours_individuels.views._commun import liste, refuser, suivi, un_parcours
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
@@ -66,11 +66,20 @@ def _formulaire_d_etat(parcours: Any) -> EtatForm:
     return form
 
 
+def _page_d_etat(parcours: Any, form: EtatForm) -> ResponseReturnValue:
+    retrait = services.accord_retire(parcours)
+    pre = parcours.dispositif is Dispositif.PRE and acteur().peut(Droit.BILAN_ECRIRE)
+    gestes = queries.gestes_du_pre(parcours, retrait=retrait) if pre else []
+    return rendre(
+        "parcours_individuels/etat.html", form=form, parcours=parcours, gestes=gestes, retrait=retrait, differences=[]
+    )
+
+
 @bp.get("/<uuid:parcours_id>/etat")
 @exige(Droit.PARCOURS_LIRE)
 def etat(parcours_id: uuid.UUID) -> ResponseReturnValue:
     parcours = un_parcours(parcours_id)
-    return rendre("parcours_individuels/etat.html", form=_formulaire_d_etat(parcours), parcours=parcours, differences=[])
+    return _page_d_etat(parcours, _formulaire_d_etat(parcours))
 
 
 @bp.post("/<uuid:parcours_id>/etat")
@@ -86,7 +95,7 @@ def changer_etat(parcours_id: uuid.UUID) -> ResponseReturnValue:
         else:
             flash("L’étape est enregistrée.", "succes")
             return suite(suivi(parcours.beneficiaire_id))
-    return rendre("parcours_individuels/etat.html", form=form, parcours=parcours, differences=[])
+    return _page_d_etat(parcours, form)
 
 
 def _formulaire_du_parcours(parcours: Any) -> ParcoursForm:
@@ -101,6 +110,11 @@ def _formulaire_du_parcours(parcours: Any) -> ParcoursForm:
         form.autres_motifs.data = [code for code in codes if code != principal]
     if parcours.dispositif is not Dispositif.PRE:
         del form.eps_le
+        del form.profil
+        return form
+    form.profil.choices = liste("profil_pre", "Non précisé", parcours.profil)
+    if not form.is_submitted():
+        form.profil.data = parcours.profil or ""
     return form
 
 
@@ -119,6 +133,10 @@ def modifier(parcours_id: uuid.UUID) -> ResponseReturnValue:
     form = _formulaire_du_parcours(parcours)
     if (differences := a_reprendre(form, parcours)) is not None:
         return rendre("parcours_individuels/modification.html", form=form, parcours=parcours, differences=differences)
-    services.corriger(parcours, form.saisie(), par=acteur())
+    try:
+        services.corriger(parcours, form.saisie(), par=acteur())
+    except ErreurDuDomaine as refus:
+        refuser(form.prochain_bilan_le, refus)
+        return rendre("parcours_individuels/modification.html", form=form, parcours=parcours, differences=[])
     flash("Le parcours est enregistré.", "succes")
     return suite(suivi(parcours.beneficiaire_id))
