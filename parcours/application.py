@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import parcours.accompagnements.views
 import parcours.accueil.views
+import parcours.actions_collectives.views
 import parcours.alertes.views
 import parcours.annuaire.views
 import parcours.beneficiaires.views
@@ -65,6 +66,7 @@ DOMAINES = (
     parcours.parcours_individuels.views,
     parcours.pieces.views,
     parcours.accompagnements.views,
+    parcours.actions_collectives.views,
     parcours.saisines.views,
     parcours.reunions.views,
     parcours.pre.views,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 OBJETS = {
     "agent": "compte",
+    "atelier": "atelier",
     "beneficiaire": "fiche",
+    "participant": "participant à un atelier",
+    "seance_action": "séance d’une action",
+    "seance_atelier": "séance d’un atelier",
     "echange": "échange",
     "etablissement": "établissement",
     "import": "import d’un tableau",
@@ -32,6 +36,8 @@ ACTIONS = {
     "editer": "imprimer un document",
     "etablir": "arrêter les chiffres",
     "faire": "marquer comme fait",
+    "faire_l_appel": "faire l’appel",
+    "inscrire": "inscrire",
     "nommer": "nommer référent",
     "passer_de_classe": "faire passer de classe",
     "reactiver": "réactiver",

@@ -67,6 +67,26 @@ def libelles(liste: str) -> dict[str, str]:
     }
 
 
+def unites(liste: str) -> dict[str, str]:
+    """Unit of every code of a list that has one, ended ones included."""
+    lignes = select(ValeurDeListe.code, ValeurDeListe.unite).where(
+        ValeurDeListe.liste == liste, ValeurDeListe.unite.is_not(None)
+    )
+    return {code: unite for code, unite in db.session.execute(lignes) if unite}
+
+
+def choix_ranges(liste: str, *, garde: str | None = None) -> dict[str, list[tuple[str, str]]]:
+    """What a list of two levels offers today, under the words of the first level: the groups of a select."""
+    lignes, jour = valeurs(liste), aujourd_hui()
+    parents = {v.parent for v in lignes if v.parent}
+    titres = {v.code: v.libelle for v in lignes if v.parent is None}
+    groupes: dict[str, list[tuple[str, str]]] = {}
+    for v in lignes:
+        if v.code not in parents and (en_vigueur(v.valide_du, v.valide_au, jour) or v.code == garde):
+            groupes.setdefault(titres.get(v.parent or "", ""), []).append((v.code, v.libelle))
+    return groupes
+
+
 def nombres() -> dict[str, int]:
     """How many values each list holds."""
     comptes = db.session.execute(select(ValeurDeListe.liste, func.count()).group_by(ValeurDeListe.liste))

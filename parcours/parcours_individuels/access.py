@@ -19,6 +19,7 @@ from parcours.parcours_individuels.models import (
     Objectif,
     Parcours,
     ProgresObjectif,
+    SeanceAction,
     SortieDeParcours,
     TransitionParcours,
 )
@@ -32,6 +33,7 @@ TABLES_DU_PARCOURS = (
     MotifDeDemande,
     Objectif,
     Action,
+    SeanceAction,
     ContratEngagement,
     Bilan,
     ProgresObjectif,
@@ -170,6 +172,26 @@ def motifs_visibles(acteur: Acteur) -> Select[MotifDeDemande]:
 def actions_visibles(acteur: Acteur) -> Select[Action]:
     """Actions of the pathways within reach, with their operator."""
     return du_parcours(Action, acteur).options(joinedload(Action.operateur))
+
+
+def seances_visibles(acteur: Acteur) -> Select[SeanceAction]:
+    """Occurrences of the actions within reach, struck ones included, with their action."""
+    visibles = select(Parcours.id).join(Parcours.beneficiaire).where(portee(acteur))
+    return (
+        select(SeanceAction)
+        .join(SeanceAction.action)
+        .where(Action.parcours_id.in_(visibles))
+        .options(Perimetre(*TABLES_DU_PARCOURS, *_DU_DOSSIER), contains_eager(SeanceAction.action))
+    )
+
+
+def seances_de_cette_action(action_id: uuid.UUID) -> Select[SeanceAction]:
+    """Occurrences that count, of an action the caller has already loaded through its own scope."""
+    return (
+        select(SeanceAction)
+        .where(SeanceAction.action_id == action_id, SeanceAction.annulee.is_(False))
+        .options(Perimetre(SeanceAction))
+    )
 
 
 def du_parcours(modele: type[Any], acteur: Acteur) -> Select[Any]:

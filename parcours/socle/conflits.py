@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from flask_wtf import FlaskForm
 
 from parcours.socle.base import Versionnee
+from parcours.socle.typographie import euros
 
 
 class AvecVersion(Protocol):
@@ -72,6 +73,8 @@ def _en_mots(champ: Any, valeur: Any) -> str:
         code, libelle = (choix.value, choix.label) if hasattr(choix, "value") else choix[:2]
         if str(code) == str(valeur):
             return str(libelle)
+    if champ.type == "EurosField":
+        return euros(valeur)
     if isinstance(valeur, time):
         return f"{valeur:%H:%M}"
     if hasattr(valeur, "strftime"):

@@ -105,6 +105,9 @@ class Droit(StrEnum):
     ECHANGE_ECRIRE = "echange:ecrire"
     MEDIATION_LIRE = "mediation:lire"
     MEDIATION_ECRIRE = "mediation:ecrire"
+    ATELIER_LIRE = "atelier:lire"
+    ATELIER_ECRIRE = "atelier:ecrire"
+    PRESENCE_ECRIRE = "presence:ecrire"
     PIECE_LIRE = "piece:lire"
     PIECE_ECRIRE = "piece:ecrire"
     TEXTE_LIRE = "texte:lire"
@@ -177,6 +180,9 @@ _COORDINATION = _DOSSIER | {
 }
 _TEXTES = frozenset({Droit.TEXTE_LIRE, Droit.TEXTE_ECRIRE})
 """Sentences of the documents: worded by the coordination of the PRE and by the administration."""
+_APPEL = frozenset({Droit.ATELIER_LIRE, Droit.PRESENCE_ECRIRE})
+"""Workshops where somebody of theirs is enrolled, and the attendance of these."""
+_ATELIERS = _APPEL | {Droit.ATELIER_ECRIRE}
 _SAISINE = frozenset({Droit.SAISINE_LIRE, Droit.SAISINE_ECRIRE})
 _EPS = frozenset({Droit.REUNION_LIRE, Droit.SITUATION_LIRE})
 _BILANS = frozenset({Droit.BILAN_LIRE, Droit.BILAN_ECRIRE})
@@ -191,13 +197,14 @@ DROITS: dict[Role, frozenset[Droit]] = {
     | _TEXTES
     | {Droit.SAISINE_RECIT_LIRE, Droit.SAISINE_INSTRUCTION_ECRIRE, Droit.REUNION_ECRIRE, Droit.INDICATEUR_LIRE}
     | {Droit.MEMBRE_EPS_LIRE, Droit.MEMBRE_EPS_ECRIRE}
+    | _ATELIERS
     | {Droit.PRE_LIRE, Droit.PRE_ECRIRE},
-    Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS | _BILANS,
+    Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS | _BILANS | _APPEL,
     Role.SECRETARIAT_PRE: _TOUS | _SAISINE | {Droit.BENEFICIAIRE_LIRE, Droit.REUNION_LIRE, Droit.ANNUAIRE_LIRE},
     Role.MEMBRE_EPS: _TOUS | _EPS,
     Role.MEDIATEUR_SANTE: _TOUS | _COORDINATION | {Droit.MEDIATION_LIRE, Droit.MEDIATION_ECRIRE},
-    Role.COORDINATEUR_CITE: _TOUS | _COORDINATION | {Droit.REPERAGE_LIRE, Droit.INDICATEUR_LIRE},
-    Role.REFERENT_INSERTION: _TOUS | _DOSSIER,
+    Role.COORDINATEUR_CITE: _TOUS | _COORDINATION | _ATELIERS | {Droit.REPERAGE_LIRE, Droit.INDICATEUR_LIRE},
+    Role.REFERENT_INSERTION: _TOUS | _DOSSIER | _APPEL,
     Role.PARTENAIRE: _TOUS
     | {
         Droit.ORIENTATION_LIRE,

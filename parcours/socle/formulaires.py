@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, time
 from typing import Any
@@ -14,7 +15,7 @@ from wtforms.widgets import TextInput
 
 from parcours.socle.dates import DateIllisible, HeureIllisible, lire_date, lire_heure
 from parcours.socle.horloge import aujourd_hui
-from parcours.socle.typographie import date_courte
+from parcours.socle.typographie import date_courte, euros
 from parcours.socle.typographie import telephone as telephone_lisible
 
 OBLIGATOIRE = "Ce champ est obligatoire."
@@ -131,6 +132,30 @@ class HeureField(StringField):
             self.data = lire_heure(valuelist[0])
         except HeureIllisible as erreur:
             raise ValueError(str(erreur)) from None
+
+
+_MONTANT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
+
+
+class EurosField(StringField):
+    """An amount in euros as people type it (12,50 ; 1 200 € ; 40), kept in whole cents."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return euros(self.data).removesuffix("\u00a0€").replace("\u202f", " ")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data: int | None = None
+        texte = "".join(valuelist[0].replace("€", "").split()) if valuelist else ""
+        if not texte:
+            return
+        lu = _MONTANT.fullmatch(texte)
+        if lu is None:
+            raise ValueError("Écrivez un montant en euros, par exemple 12,50.")
+        self.data = int(lu[1]) * 100 + int((lu[2] or "0").ljust(2, "0"))
 
 
 class TelephoneField(StringField):

@@ -122,6 +122,15 @@ def nombre_fr(nombre: int) -> str:
     return f"{nombre:,}".replace(",", FINE)
 
 
+def euros(centimes: int | None) -> str:
+    """« 12,50 € », « 1 200 € », or nothing: an amount is kept in whole cents."""
+    if centimes is None:
+        return ""
+    entiers, reste = divmod(abs(centimes), 100)
+    signe = "−" if centimes < 0 else ""
+    return f"{signe}{nombre_fr(entiers)}" + (f",{reste:02d}" if reste else "") + f"{INSECABLE}€"
+
+
 def mois_fr(jour: date) -> str:
     """« Décembre 2026 »."""
     return f"{MOIS[jour.month - 1].capitalize()} {jour.year}"
@@ -174,6 +183,7 @@ def enregistrer(app: Flask) -> None:
         pluriel,
         nombre_fr,
         taille_fr,
+        euros,
         mois_fr,
         de,
     ):

@@ -59,13 +59,14 @@ from parcours.territoire.models import Commune, Etablissement, Quartier, Voie
 from parcours.textes.models import TexteType, VersionDeTexte
 from tests.client import ClientVerifie
 from tests.fabriques import personnes
+from tests.fabriques.ateliers import AtelierDuMonde, atelier_du_monde
 from tests.fabriques.saisines_du_monde import saisines_du_monde
 from tests.fabriques.suivi_du_monde import bilan_du_monde, veille_du_monde
 
 ZONES = (
     "nom", "prenom", "telephone", "adresse", "observations", "contact", "contacttel", "restriction", "objectif", "action",
     "echange", "ancienechange", "rappel", "situation", "raison", "orientation", "orientationtel", "motif", "reponse",
-    "ligne", "mediation", "reperage", "annonce", "saisine", "faits", "decidee", "piece", "bilan",
+    "ligne", "mediation", "reperage", "annonce", "saisine", "faits", "decidee", "piece", "seanceaction", "resultat", "atelier", "bilan",
 )  # fmt: skip
 """Parts of a file that a role may or may not read."""
 
@@ -130,6 +131,7 @@ class Monde:
     doublons: dict[str, Beneficiaire] = field(default_factory=dict)
     a_inscrire: dict[str, uuid.UUID] = field(default_factory=dict)
     secondes: dict[str, uuid.UUID] = field(default_factory=dict)
+    ateliers: dict[str, AtelierDuMonde] = field(default_factory=dict)
     points: dict[str, uuid.UUID] = field(default_factory=dict)
     saisines: dict[str, uuid.UUID] = field(default_factory=dict)
     bilans: dict[str, uuid.UUID] = field(default_factory=dict)
@@ -321,7 +323,7 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
     fil = {"parcours_id": parcours.id}
     _ajouter(contact, accord)
     objectif = Objectif(**fil, texte=t("objectif"), depuis_le=debut)
-    action = Action(**fil, type="aide", libelle=t("action"), prevue_le=jour)
+    action = Action(**fil, type="aide", libelle=t("action"), prevue_le=jour, resultat=t("resultat"))
     echange = Echange(
         **fil,
         a_la_date=jour - timedelta(days=50),
@@ -354,6 +356,8 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
         **fil, **envoi, personne_nom=t("orientation", "Parent"), personne_telephone=t("orientationtel"), motif=t("motif")
     )
     _ajouter(situation, orientation, brouillon, *_seance(reunion, membre, situation, t))
+    if temoins:
+        monde.ateliers[code] = atelier_du_monde(parcours, action, t)
     lot, ligne = _lot(monde, dispositif, t("ligne"))
     _ajouter(*_complements(dispositif, personne, parcours, echange, chez, accord, vers, t))
     return Dossier(

@@ -36,6 +36,10 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "objectif_id": lambda monde, d: d.objectif.id,
     "action_id": lambda monde, d: d.action.id,
     "bilan_id": lambda monde, d: monde.bilans.get(d.code, INCONNU),
+    "seance_id": lambda monde, d: monde.ateliers[d.code].seance_action,
+    "atelier_id": lambda monde, d: monde.ateliers[d.code].atelier,
+    "seance_atelier_id": lambda monde, d: monde.ateliers[d.code].seance,
+    "participant_id": lambda monde, d: monde.ateliers[d.code].participant,
     "echange_id": lambda monde, d: d.echange.id,
     "rappel_id": lambda monde, d: d.rappel.id,
     "referent_id": lambda monde, d: d.referent.agent_id,
@@ -128,6 +132,7 @@ def vide(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
 
 
 _B, _A, _P, _O, _R, _C = "beneficiaires.", "accompagnements.", "parcours_individuels.", "orientations.", "reunions.", "comptes."
+_AC = "actions_collectives."
 _IM, _T, _N, _M = "imports.", "territoire.", "nomenclatures.", "mediation_sante."
 _JOUR = aujourd_hui()
 _DANS_DIX_JOURS = (_JOUR + timedelta(days=10)).strftime("%d/%m/%Y")
@@ -208,6 +213,19 @@ CHARGES: dict[str, Charge] = {
         _P + "ajouter_action", _P + "nouvelle_action", type=lambda monde, d: monde.type_d_action, libelle="Judo"
     ),
     _P + "corriger_action": rempli(_P + "corriger_action", _P + "action", libelle="Judo, le mercredi"),
+    _P + "c_est_fait": vide,
+    _P + "manquee": lambda monde, role, d: {"par": "famille"},
+    _P + "noter_seance": rempli(_P + "noter_seance", _P + "nouvelle_seance", commentaire="À l’heure."),
+    _P + "corriger_seance": rempli(_P + "corriger_seance", _P + "seance", commentaire="En retard."),
+    _P + "annuler_seance": vide,
+    _AC + "creer": rempli(_AC + "creer", _AC + "nouveau", nom="Cuisine", type=lambda monde, d: monde.type_d_action),
+    _AC + "modifier": rempli(_AC + "modifier", _AC + "modification", lieu="Centre social"),
+    _AC + "ajouter_des_seances": rempli(_AC + "ajouter_des_seances", _AC + "nouvelles_seances", nombre="3"),
+    _AC + "inscrire": lambda monde, role, d: {"parcours": str(monde.a_inscrire[d.code])},
+    _AC + "retirer": vide,
+    _AC + "faire_l_appel": rempli(_AC + "faire_l_appel", _AC + "appel"),
+    _AC + "deplacer_la_seance": rempli(_AC + "deplacer_la_seance", _AC + "seance", heure="14 h"),
+    _AC + "annuler_la_seance": vide,
     "annuaire.creer": rempli("annuaire.creer", "annuaire.nouvelle", nom="Nouvelle structure"),
     "annuaire.corriger": rempli("annuaire.corriger", "annuaire.modifier", sigle="MIPE"),
     _IM + "deposer": lambda monde, role, d: {

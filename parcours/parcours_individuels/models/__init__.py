@@ -1,6 +1,6 @@
 """Pathways with their steps, reasons, objectives and actions."""
 
-from parcours.parcours_individuels.models.actions import Action
+from parcours.parcours_individuels.models.actions import Action, SeanceAction
 from parcours.parcours_individuels.models.bilans import Bilan, EvaluationDomaine, ProgresObjectif
 from parcours.parcours_individuels.models.contrats import ContratEngagement
 from parcours.parcours_individuels.models.objectifs import Objectif
@@ -16,6 +16,7 @@ __all__ = [
     "Objectif",
     "Parcours",
     "ProgresObjectif",
+    "SeanceAction",
     "SortieDeParcours",
     "TransitionParcours",
 ]

@@ -15,6 +15,15 @@ from parcours.parcours_individuels.queries.bilans import (
     terme_propose,
     veille_proposee,
 )
+from parcours.parcours_individuels.queries.actions import (
+    BilanDesActions,
+    TotalDeLEnfant,
+    avancement_de,
+    bilan_des_actions,
+    contexte_des_actions,
+    seances_de_l_action,
+    total_de_l_enfant,
+)
 from parcours.parcours_individuels.queries.fiche import VUES, contexte_des_etapes, contexte_du_parcours, gestes
 from parcours.parcours_individuels.queries.fil import evenements_du_fil
 from parcours.parcours_individuels.queries.objectifs import contexte_des_objectifs, objectifs_du

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from parcours.parcours_individuels.models import Action, Parcours, TransitionParcours
 from parcours.parcours_individuels.queries.parcours import parcours_de
-from parcours.parcours_individuels.rules import ACTIFS, VERBES, EtatAction, EtatObjectif, EtatParcours
+from parcours.parcours_individuels.rules import ACTIFS, VERBES, EtatObjectif, EtatParcours
 from parcours.socle.dossier import Geste, Lecture
 from parcours.socle.droits import Dispositif, Droit
 from parcours.socle.fil import Evenement
-from parcours.socle.horloge import a_paris, aujourd_hui
+from parcours.socle.horloge import aujourd_hui
 from parcours.socle.typographie import date_longue
 
 E = EtatParcours
@@ -54,9 +54,7 @@ def evenements_du_fil(lecture: Lecture) -> list[Evenement]:
                     gestes=_gestes_du_bilan(parcours) if lecture.acteur.peut(Droit.PARCOURS_ECRIRE) else (),
                 )
             )
-        for action in parcours.actions:
-            evenements.extend(_action(action))
-    return evenements
+    return evenements + evenements_des_actions(lecture)
 
 
 def _gestes_du_bilan(parcours: Parcours) -> tuple[Geste, ...]:
@@ -80,21 +78,3 @@ def _details(parcours: Parcours, pas: TransitionParcours) -> tuple[tuple[str, st
 
 def _motif(parcours: Parcours, motif: str | None) -> str:
     return motif.replace("_", " ").capitalize() if motif and motif == parcours.motif_sortie else motif or ""
-
-
-def _action(action: Action) -> list[Evenement]:
-    operateur = action.operateur.libelle if action.operateur else ""
-    if action.etat is EtatAction.FAITE and action.faite_le:
-        return [
-            Evenement(
-                action.faite_le, "clipboard-check", f"Action faite : {action.libelle}", qui=operateur, instant=action.modifie_le
-            )
-        ]
-    if action.etat is EtatAction.NON_REALISEE:
-        jour = action.faite_le or action.prevue_le or a_paris(action.modifie_le).date()
-        return [Evenement(jour, "x-circle", f"Action non réalisée : {action.libelle}", qui=operateur)]
-    if action.prevue_le:
-        return [
-            Evenement(action.prevue_le, "clipboard-check", f"Action prévue : {action.libelle}", qui=operateur, a_venir=True)
-        ]
-    return []

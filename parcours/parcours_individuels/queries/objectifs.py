@@ -27,7 +27,6 @@ def contexte_des_objectifs(lecture: Lecture) -> dict[str, Any] | None:
     return {
         "parcours": parcours,
         "objectifs": sorted(parcours.objectifs, key=lambda o: (o.etat is not EtatObjectif.EN_COURS, o.rang)),
-        "actions": actions,
         "par_objectif": {o.id: [a for a in actions if a.objectif_id == o.id] for o in parcours.objectifs},
         "ecrit": lecture.acteur.peut(Droit.PARCOURS_ECRIRE),
     }

@@ -1,6 +1,23 @@
 """States, dates and lists of a pathway: pure."""
 
-from parcours.parcours_individuels.rules.actions import EtatAction, SaisieAction
+from parcours.parcours_individuels.rules.actions import (
+    EUROS,
+    HEURES,
+    SEANCES,
+    Avancement,
+    EtatAction,
+    Financement,
+    ManqueePar,
+    PlanAction,
+    Rythme,
+    SaisieAction,
+    SaisieSeance,
+    avancement,
+    etat_apres,
+    heures_en_mots,
+    mots_de_manque,
+    prochaine_apres,
+)
 from parcours.parcours_individuels.rules.bilans import (
     PARENTS,
     Present,

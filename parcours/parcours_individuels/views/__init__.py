@@ -24,6 +24,9 @@ dossier.ajouter_un_panneau(
     Panneau("cote", 10, Droit.BILAN_LIRE, "parcours_individuels/_bilans.html", queries.contexte_des_bilans)
 )
 dossier.ajouter_un_panneau(
+    Panneau("cote", 25, Droit.PARCOURS_LIRE, "parcours_individuels/_actions.html", queries.contexte_des_actions)
+)
+dossier.ajouter_un_panneau(
     Panneau("situation", 20, Droit.PARCOURS_LIRE, "parcours_individuels/_parcours.html", queries.contexte_du_parcours)
 )
 dossier.ajouter_un_geste(GesteDeFiche(40, Droit.PARCOURS_ECRIRE, queries.gestes))

@@ -1,0 +1,1 @@
+"""Workshops: several people at once, attendance entered once for the group."""
