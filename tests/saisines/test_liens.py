@@ -109,6 +109,9 @@ def test_une_directrice_presente_un_enfant_sans_compte_et_ne_peut_rien_relire(gu
     assert ligne.reference in recu
     assert not any(mot in recu for mot in ("Léa", "Renault", "RENAULT", "Lemaire", "Ne lit pas"))
     guichet.mort(cle)
+    avis = guichet.session.scalars(select(Courrier)).one()
+    assert avis.destinataire == guichet.agent.courriel and ligne.reference in (avis.texte or "")
+    assert not any(mot in avis.objet + (avis.texte or "") for mot in ("Renault", "Léa", "Lemaire"))
     etapes = queries.etapes_de(guichet.acteur, ligne)
     assert [e.par for e in etapes] == ["Le prescripteur, par son lien"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
+from parcours.comptes.models import Agent
 from parcours.journal.services import noter
 from parcours.saisines import system
 from parcours.saisines.models import ComplementDeSaisine, InvitationSaisine, Saisine
@@ -158,5 +159,15 @@ def repondre_par_lien(cle: str, reponse: str, numero: uuid.UUID | None) -> str:
 
 
 def _servie(invitation: InvitationSaisine, reference: str, numero: uuid.UUID | None) -> None:
+    """Use the invitation up, and tell who made it: a reference, no name."""
     invitation.utilisee_le, invitation.numero_envoi, invitation.reference = maintenant(), numero, reference
+    agent = db.session.get(Agent, invitation.cree_par_id) if invitation.cree_par_id else None
+    if agent is not None and agent.actif:
+        quoi = "Une réponse" if invitation.complement_id else "Une saisine"
+        deposer(
+            agent.courriel,
+            f"{quoi} est arrivée",
+            f"Bonjour,\n\n{quoi} est arrivée par un lien que vous avez ouvert. Référence : {reference}.\n"
+            "Elle se lit dans l’application, rubrique Saisines.\n",
+        )
     noter("utiliser", invitation, par=None)
