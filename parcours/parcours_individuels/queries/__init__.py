@@ -1,5 +1,14 @@
 """Pathways of one person, and what they bring to the list and to the record."""
 
+from parcours.parcours_individuels.queries.actions import (
+    BilanDesActions,
+    TotalDeLEnfant,
+    avancement_de,
+    bilan_des_actions,
+    contexte_des_actions,
+    seances_de_l_action,
+    total_de_l_enfant,
+)
 from parcours.parcours_individuels.queries.bilans import (
     bilan_propose,
     bilans_de,
@@ -14,15 +23,6 @@ from parcours.parcours_individuels.queries.bilans import (
     sortie_du,
     terme_propose,
     veille_proposee,
-)
-from parcours.parcours_individuels.queries.actions import (
-    BilanDesActions,
-    TotalDeLEnfant,
-    avancement_de,
-    bilan_des_actions,
-    contexte_des_actions,
-    seances_de_l_action,
-    total_de_l_enfant,
 )
 from parcours.parcours_individuels.queries.fiche import VUES, contexte_des_etapes, contexte_du_parcours, gestes
 from parcours.parcours_individuels.queries.fil import evenements_du_fil
@@ -39,10 +39,15 @@ from parcours.parcours_individuels.queries.suivi_pre import bilans_du_fil, conte
 
 __all__ = [
     "VUES",
+    "BilanDesActions",
+    "TotalDeLEnfant",
+    "avancement_de",
     "avertir_avant_fusion",
+    "bilan_des_actions",
     "bilan_propose",
     "bilans_de",
     "bilans_du_fil",
+    "contexte_des_actions",
     "contexte_des_bilans",
     "contexte_des_etapes",
     "contexte_des_objectifs",
@@ -62,9 +67,11 @@ __all__ = [
     "objectifs_du_bilan",
     "parcours_de",
     "progres_du_bilan",
+    "seances_de_l_action",
     "situations_proposees",
     "sortie_du",
     "suites_possibles",
     "terme_propose",
+    "total_de_l_enfant",
     "veille_proposee",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from parcours.parcours_individuels.models import Action, Parcours, TransitionParcours
+from parcours.parcours_individuels.models import Parcours, TransitionParcours
+from parcours.parcours_individuels.queries.actions import evenements_des_actions
 from parcours.parcours_individuels.queries.parcours import parcours_de
 from parcours.parcours_individuels.rules import ACTIFS, VERBES, EtatObjectif, EtatParcours
 from parcours.socle.dossier import Geste, Lecture
