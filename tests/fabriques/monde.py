@@ -207,7 +207,7 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
     monde.saisines = saisines_du_monde(
         personnes.acteur(monde.agents[Role.COORDINATEUR_PRE]),
         personnes.acteur(monde.agents[Role.SECRETARIAT_PRE]),
-        db.session.scalars(select(Etablissement).order_by(Etablissement.nom)).first(),
+        next(iter(db.session.scalars(select(Etablissement).order_by(Etablissement.nom)))),
         (suivi.beneficiaire, suivi.parcours),
         lambda zone: temoin("preici", zone),
     )
