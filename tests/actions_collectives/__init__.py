@@ -1,0 +1,1 @@
+"""Tests of `parcours.actions_collectives`."""
