@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from parcours.beneficiaires.rules import EtatAccord
-from parcours.parcours_individuels.models import Parcours
+from parcours.parcours_individuels.models import Bilan, Parcours
 from parcours.parcours_individuels.rules import EtatParcours
+from parcours.parcours_individuels.rules.bilans import Suite, TypeBilan
 from parcours.reunions.access import ordre_du_jour, points_de
 from parcours.reunions.models import PointAnonyme, Reunion, Situation
 from parcours.reunions.rules import MotifInscription
@@ -235,3 +236,15 @@ def test_rien_ne_s_inscrit_a_une_reunion_annulee(coordination: ClientVerifie, se
     refus = coordination.envoyer(f"/reunions/{annulee.id}/preparer", data={"parcours": [str(demande.id)]})
     assert refus.status_code == 422 and "annulée" in refus.text
     assert lignes(session, annulee) == []
+
+
+def test_la_fiche_dit_le_dernier_bilan_et_rien_de_son_contenu(coordination: ClientVerifie, session: Session) -> None:
+    prevue, suivi = reunion(), un_parcours("Aubry", "Tom", EtatParcours.EN_COURS)
+    for le in (date(2026, 3, 2), date(2026, 6, 1)):
+        bilan = Bilan(parcours_id=suivi.id, le=le, type=TypeBilan.INTERMEDIAIRE, suite=Suite.CONTINUER)
+        bilan.constat = "ConstatTemoin"
+        session.add(bilan)
+    ligne = situation(prevue, suivi)
+    page = coordination.voir(f"/reunions/situations/{ligne.id}").text
+    assert "juin 2026" in page.replace("\xa0", " ") and "mars 2026" not in page.replace("\xa0", " ")
+    assert "ConstatTemoin" not in page

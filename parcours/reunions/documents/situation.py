@@ -62,6 +62,7 @@ def _fiche(document: Document, situation: Situation, fiche: FicheDeSituation, ra
             ("Âge", pluriel(fiche.age, "an") if fiche.age is not None else ""),
             ("Classe", fiche.classe),
             ("École", fiche.ecole),
+            ("Dernier bilan", date_longue(fiche.dernier_bilan_le)),
         ]
     )
     document.section("Motifs de la demande")

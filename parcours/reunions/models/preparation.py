@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from parcours.comptes.models import Agent
 from parcours.parcours_individuels.models import Parcours
@@ -97,6 +97,8 @@ class Situation(Versionnee, Base):
     prochain_bilan_le: Mapped[date | None]
     decidee_le: Mapped[datetime | None]
     retiree_le: Mapped[datetime | None] = mapped_column(comment="taken off the agenda")
+    dernier_bilan_le: Mapped[date | None] = query_expression()
+    """Day of the latest bilan of the pathway, read with the sheet (queries.situations)."""
     reunion: Mapped[Reunion] = relationship(back_populates="situations")
     parcours: Mapped[Parcours] = relationship()
 

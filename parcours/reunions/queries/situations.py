@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, with_expression
 
 from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.beneficiaires.models import Beneficiaire
-from parcours.parcours_individuels.models import Parcours
+from parcours.parcours_individuels.models import Bilan, Parcours
 from parcours.parcours_individuels.rules import EtatObjectif
 from parcours.reunions.access import (
     situations_visibles,
@@ -31,6 +32,7 @@ class FicheDeSituation:
     ecole: str | None
     motifs: tuple[str, ...]
     objectifs: tuple[str, ...]
+    dernier_bilan_le: date | None = None
 
 
 def avec_la_personne(requete: Select[Situation]) -> Select[Situation]:
@@ -50,10 +52,14 @@ def dossiers_ouverts(acteur: Acteur, ids: list[uuid.UUID]) -> set[uuid.UUID]:
 
 def situations_a_ouvrir(acteur: Acteur) -> Select[Situation]:
     """Situations whose sheet one may open, with what the sheet shows."""
+    dernier_bilan = (
+        select(func.max(Bilan.le)).where(Bilan.parcours_id == Situation.parcours_id).correlate(Situation).scalar_subquery()
+    )
     return avec_la_personne(situations_visibles(acteur)).options(
         contains_eager(Situation.parcours).contains_eager(Parcours.beneficiaire).joinedload(Beneficiaire.etablissement),
         contains_eager(Situation.parcours).selectinload(Parcours.objectifs),
         contains_eager(Situation.parcours).selectinload(Parcours.motifs),
+        with_expression(Situation.dernier_bilan_le, dernier_bilan),
     )
 
 
@@ -72,6 +78,7 @@ def fiche(situation: Situation) -> FicheDeSituation:
         ecole=personne.etablissement.nom if personne.etablissement else None,
         motifs=tuple(m.libelle for m in parcours.motifs),
         objectifs=tuple(o.texte or "" for o in parcours.objectifs if o.etat is EtatObjectif.EN_COURS),
+        dernier_bilan_le=situation.dernier_bilan_le,
     )
 
 

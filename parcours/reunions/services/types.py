@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from parcours.journal.services import noter, noter_evenement
 from parcours.reunions.models import MembreHabituel, TypeDeReunion, VacancesScolaires
 from parcours.reunions.rules.types import TYPES_LIVRES, VACANCES_LIVREES, SaisieType, Vacances
+from parcours.reunions.services.anonymat import verifier_que_rien_ne_nomme
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur
 from parcours.socle.exceptions import ErreurDuDomaine
@@ -39,7 +40,7 @@ def charger_reference() -> dict[str, int]:
 
 def creer(saisie: SaisieType, *, par: Acteur) -> TypeDeReunion:
     """Add a kind of meeting; its code is drawn from its words and never changes after."""
-    _verifier(saisie, sauf=None)
+    _verifier(saisie, sauf=None, par=par)
     codes = set(db.session.scalars(select(TypeDeReunion.code)))
     base = normaliser(saisie.libelle).replace(" ", "_")[:36] or "reunion"
     code = next(c for c in (base, *(f"{base}_{n}" for n in range(2, 99))) if c not in codes)
@@ -52,13 +53,15 @@ def creer(saisie: SaisieType, *, par: Acteur) -> TypeDeReunion:
 
 def modifier(type_: TypeDeReunion, saisie: SaisieType, *, par: Acteur) -> None:
     """Change a kind; meetings already planned keep their own length and place."""
-    _verifier(saisie, sauf=type_)
+    _verifier(saisie, sauf=type_, par=par)
     _remplir(type_, saisie)
     type_.modifie_par_id = par.agent_id
     noter("modifier", type_, par=par)
 
 
-def _verifier(saisie: SaisieType, *, sauf: TypeDeReunion | None) -> None:
+def _verifier(saisie: SaisieType, *, sauf: TypeDeReunion | None, par: Acteur) -> None:
+    for texte in (saisie.libelle, saisie.lieu):
+        verifier_que_rien_ne_nomme(texte, par=par)
     voulu = normaliser(saisie.libelle)
     autres = db.session.scalars(select(TypeDeReunion).where(TypeDeReunion.dispositif == saisie.dispositif))
     if any(normaliser(t.libelle) == voulu for t in autres if t is not sauf):

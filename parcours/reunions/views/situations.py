@@ -38,6 +38,7 @@ def page_de_la_situation(
         suivante=suivante,
         dossier=queries.situations.dossier_ouvert(acteur(), ligne),
         a_venir=ligne.reunion.jour > aujourd_hui(),
+        fenetre=queries.calendrier.fenetre(),
     )
 
 
