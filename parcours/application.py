@@ -20,6 +20,7 @@ import parcours.actions_collectives.views
 import parcours.alertes.views
 import parcours.annuaire.views
 import parcours.beneficiaires.views
+import parcours.bilan_annuel.views
 import parcours.cite_emploi.views
 import parcours.comptes.connexion
 import parcours.comptes.views
@@ -75,6 +76,7 @@ DOMAINES = (
     parcours.mediation_sante.views,
     parcours.alertes.views,
     parcours.indicateurs.views,
+    parcours.bilan_annuel.views,
     parcours.imports.views,
     parcours.annuaire.views,
     parcours.territoire.views,

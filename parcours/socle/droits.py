@@ -131,6 +131,8 @@ class Droit(StrEnum):
     ALERTE_LIRE = "alerte:lire"
     IMPORT_LIRE = "import:lire"
     IMPORT_ECRIRE = "import:ecrire"
+    BILAN_ANNUEL_LIRE = "bilan_annuel:lire"
+    BILAN_ANNUEL_ECRIRE = "bilan_annuel:ecrire"
     INDICATEUR_LIRE = "indicateur:lire"
     PUBLICATION_LIRE = "publication:lire"
     PUBLICATION_ECRIRE = "publication:ecrire"
@@ -198,7 +200,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
     | {Droit.SAISINE_RECIT_LIRE, Droit.SAISINE_INSTRUCTION_ECRIRE, Droit.REUNION_ECRIRE, Droit.INDICATEUR_LIRE}
     | {Droit.MEMBRE_EPS_LIRE, Droit.MEMBRE_EPS_ECRIRE}
     | _ATELIERS
-    | {Droit.PRE_LIRE, Droit.PRE_ECRIRE},
+    | {Droit.PRE_LIRE, Droit.PRE_ECRIRE, Droit.BILAN_ANNUEL_LIRE, Droit.BILAN_ANNUEL_ECRIRE},
     Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS | _BILANS | _APPEL,
     Role.SECRETARIAT_PRE: _TOUS | _SAISINE | {Droit.BENEFICIAIRE_LIRE, Droit.REUNION_LIRE, Droit.ANNUAIRE_LIRE},
     Role.MEMBRE_EPS: _TOUS | _EPS,

@@ -131,6 +131,14 @@ def euros(centimes: int | None) -> str:
     return f"{signe}{nombre_fr(entiers)}" + (f",{reste:02d}" if reste else "") + f"{INSECABLE}€"
 
 
+def nombre_decimal(valeur: float) -> str:
+    """« 112 », « 8,5 », « 12 500,25 »: no zero after the comma, a thin space between thousands."""
+    if float(valeur).is_integer():
+        return nombre_fr(int(valeur))
+    entiers, _, reste = f"{valeur:,.2f}".rstrip("0").partition(".")
+    return f"{entiers.replace(',', FINE)},{reste}"
+
+
 def mois_fr(jour: date) -> str:
     """« Décembre 2026 »."""
     return f"{MOIS[jour.month - 1].capitalize()} {jour.year}"

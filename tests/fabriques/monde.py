@@ -5,6 +5,7 @@ Every text of a file is a canary: a word that says which file and which part of 
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from parcours.accompagnements.rules import Canal, Interlocuteur
 from parcours.annuaire.models import Structure
 from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, PorteeAccord, QuartierConstate, Rattachement
 from parcours.beneficiaires.rules import EtatAccord, FormeAccord, LienFamilial, OrigineQuartier, SituationQuartier
+from parcours.bilan_annuel.models import PhotoDeBilan
 from parcours.cite_emploi.models import Frein, Reperage
 from parcours.comptes.models import Agent
 from parcours.comptes.services.agents import nouveau_lien
@@ -183,6 +185,9 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
             db.session.scalars(select(modele.id).order_by(modele.id)).first() or uuid.uuid4()
         )
     monde.references["version_de_texte"] = _texte_recrit()
+    fige = PhotoDeBilan(periode="scolaire-2025", contenu="[]", empreinte=hashlib.sha256(b"[]").hexdigest())
+    _ajouter(fige)
+    monde.references["photo_de_bilan"] = fige.id
     monde.type_d_action = nomenclatures.choix("type_action")[0][0]
     for code, nom in (("mipe", "MIPE"), ("insertion", "Structure d’insertion"), ("autre", "Autre structure")):
         monde.structures[code] = personnes.structure(nom, courriel_orientations=f"{code}@exemple.fr")

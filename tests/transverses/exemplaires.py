@@ -42,6 +42,7 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "participant_id": lambda monde, d: monde.ateliers[d.code].participant,
     "echange_id": lambda monde, d: d.echange.id,
     "rappel_id": lambda monde, d: d.rappel.id,
+    "photo_id": lambda monde, d: monde.references["photo_de_bilan"],
     "referent_id": lambda monde, d: d.referent.agent_id,
     "piece_id": lambda monde, d: d.piece.id,
     "reunion_id": lambda monde, d: d.reunion.id,
@@ -245,6 +246,8 @@ CHARGES: dict[str, Charge] = {
     "mediation_sante.corriger": rempli(
         "mediation_sante.corriger", "mediation_sante.correction", lieu="Permanence", texte="Permanence corrigée."
     ),
+    "bilan_annuel.figer": vide,
+    "bilan_annuel.enregistrer_moyens": rempli("bilan_annuel.enregistrer_moyens", "bilan_annuel.moyens"),
     "pieces.ajouter": lambda monde, role, d: {
         "fichier": (BytesIO(b"%PDF-1.4 Accord %%EOF"), "accord.pdf"),
         "nature": "accord",

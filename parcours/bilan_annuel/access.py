@@ -1,0 +1,111 @@
+"""What the report counts: the PRE's own rows, for those who coordinate it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, String, Uuid, case, cast, func, literal, null, select, union_all
+
+from parcours.beneficiaires.models import Beneficiaire, QuartierConstate, Rattachement
+from parcours.bilan_annuel.models import ExerciceDuPre, Moyen, PhotoDeBilan
+from parcours.parcours_individuels.access import parcours_visibles
+from parcours.parcours_individuels.models import (
+    Action,
+    Bilan,
+    EvaluationDomaine,
+    MotifDeDemande,
+    Parcours,
+    SeanceAction,
+    SortieDeParcours,
+    TransitionParcours,
+)
+from parcours.pre.models import MembreDeFratrie
+from parcours.saisines.access import saisines_visibles
+from parcours.saisines.models import RencontreFamille, Saisine
+from parcours.socle.droits import Acteur, Dispositif, Droit
+from parcours.socle.perimetre import Perimetre
+
+_TABLES = (
+    Action,
+    Beneficiaire,
+    Bilan,
+    EvaluationDomaine,
+    MembreDeFratrie,
+    MotifDeDemande,
+    Parcours,
+    QuartierConstate,
+    Rattachement,
+    RencontreFamille,
+    Saisine,
+    SeanceAction,
+    SortieDeParcours,
+    TransitionParcours,
+)
+
+
+def parcours_du_bilan(acteur: Acteur) -> Select[Parcours]:
+    """Every PRE pathway of those who may read the report."""
+    return (
+        parcours_visibles(acteur.au_titre_de(Droit.BILAN_ANNUEL_LIRE))
+        .where(Parcours.dispositif == Dispositif.PRE)
+        .options(Perimetre(*_TABLES))
+    )
+
+
+def saisines_du_bilan(acteur: Acteur) -> Select[Saisine]:
+    """Saisines of those who may read the report, with the day the family was met."""
+    return saisines_visibles(acteur.au_titre_de(Droit.BILAN_ANNUEL_LIRE)).options(Perimetre(*_TABLES))
+
+
+def evenements_du_bilan(acteur: Acteur) -> Select[Any]:
+    """Reasons, steps, bilans and ratings of these pathways in one statement: (genre, parcours_id, code, autre, valeur, le)."""
+    ids = parcours_du_bilan(acteur).with_only_columns(Parcours.id)
+
+    def lignes(genre: str, modele: Any, code: Any, autre: Any, valeur: Any, le: Any) -> Select[Any]:
+        return select(
+            literal(genre).label("genre"),
+            cast(modele.parcours_id, Uuid).label("parcours_id"),
+            cast(code, String).label("code"),
+            cast(autre, String).label("autre"),
+            valeur.label("valeur"),
+            le.label("le"),
+        ).where(modele.parcours_id.in_(ids))
+
+    rien = cast(null(), String)
+    sans_jour = cast(null(), TransitionParcours.a_la_date.type)
+    parents = case(
+        (Bilan.present_mere & Bilan.present_pere, "deux"),
+        (Bilan.present_mere, "mere"),
+        (Bilan.present_pere, "pere"),
+        else_="aucun",
+    )
+    toutes = union_all(
+        lignes("motif", MotifDeDemande, MotifDeDemande.code, MotifDeDemande.libelle, case((MotifDeDemande.principal, 1), else_=0), sans_jour),
+        lignes("etape", TransitionParcours, TransitionParcours.vers, TransitionParcours.de, literal(0), TransitionParcours.a_la_date),
+        lignes("bilan", Bilan, parents, rien, literal(0), Bilan.le),
+        lignes("note", EvaluationDomaine, EvaluationDomaine.domaine, EvaluationDomaine.moment, func.coalesce(EvaluationDomaine.note, 0), EvaluationDomaine.le),
+        lignes("situation", EvaluationDomaine, EvaluationDomaine.domaine, EvaluationDomaine.situation, literal(0), EvaluationDomaine.le).where(EvaluationDomaine.situation.is_not(None)),
+    ).subquery()  # fmt: skip
+    return select(toutes).order_by(toutes.c.le, toutes.c.code).options(Perimetre(*_TABLES))
+
+
+def actions_du_bilan(acteur: Acteur) -> Select[Action]:
+    """Actions of these pathways."""
+    ids = parcours_du_bilan(acteur).with_only_columns(Parcours.id)
+    return select(Action).where(Action.parcours_id.in_(ids)).options(Perimetre(*_TABLES))
+
+
+def exercices() -> Select[ExerciceDuPre]:
+    """Years of means: amounts of the service, about nobody."""
+    return select(ExerciceDuPre)
+
+
+def moyens() -> Select[Moyen]:
+    """Amounts of the years."""
+    return select(Moyen)
+
+
+def photos_visibles(acteur: Acteur) -> Select[PhotoDeBilan]:
+    """Frozen reports, for those who may read the live one."""
+    requete = select(PhotoDeBilan)
+    return requete if acteur.peut(Droit.BILAN_ANNUEL_LIRE) else requete.where(PhotoDeBilan.id.is_(None))
