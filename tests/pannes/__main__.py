@@ -8,13 +8,14 @@ import time
 from pathlib import Path
 
 from tests.moteurs import adresse_de_test
-from tests.pannes import arrets, doubles, ecrivains
+from tests.pannes import arrets, doubles, ecrivains, seance
 
 
 def principal() -> int:
     """Run and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--arrets", type=int, default=200)
+    arguments.add_argument("--seances", type=int, default=30)
     arguments.add_argument("--processus", type=int, default=16)
     arguments.add_argument("--fois", type=int, default=20)
     choix = arguments.parse_args()
@@ -46,6 +47,15 @@ def principal() -> int:
             f"sqlite : {a.arrets} arrêts brutaux, {len(a.acquittes)} échanges acquittés, {a.perdus} perdu(s), "
             f"{a.sans_journal} sans trace, {a.journal_sans_acte} trace(s) sans acte, {len(a.integrite)} plainte(s) d’intégrité, "
             f"{len(a.refuses)} réponse(s) inattendue(s) {sorted(set(a.refuses))}, {time.monotonic() - debut:.0f} s."
+        )
+    with tempfile.TemporaryDirectory(prefix="parcours-") as dossier:
+        debut = time.monotonic()
+        s = seance.eprouver(Path(dossier), choix.seances)
+        bon &= s.bon
+        print(
+            f"sqlite : séance à deux, {s.arrets} arrêts brutaux, {s.acquittes} champs acquittés, {s.conflits} conflits signalés "
+            f"(409), {s.perdus} perdu(s), {len(s.refuses)} réponse(s) inattendue(s) {sorted(set(s.refuses))}, "
+            f"{time.monotonic() - debut:.0f} s."
         )
     return 0 if bon else 1
 
