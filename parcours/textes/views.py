@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
+from parcours.socle.envois import rendre_le_numero
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.navigation import Entree
 from parcours.socle.telechargement import maison, telecharger
@@ -64,6 +65,7 @@ def apercu(texte_code: str) -> ResponseReturnValue:
     except TexteIncorrect as erreur:
         form.contenu.errors = [str(erreur)]
         return _page(modele, form)
+    rendre_le_numero()  # nothing was saved: the same form is sent again to save
     return _page(modele, form, apercu=blocs(remplir(normaliser(form.saisie().contenu), modele.exemples)), essai=True)
 
 

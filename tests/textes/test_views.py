@@ -55,6 +55,15 @@ def test_l_apercu_montre_le_texte_tape_sans_l_enregistrer(coordination: ClientVe
     assert coordination.envoyer(ADRESSE + "/apercu", depuis=ADRESSE, data={"contenu": "{x}"}).status_code == 422
 
 
+def test_apres_l_apercu_le_meme_formulaire_s_enregistre(coordination: ClientVerifie) -> None:
+    champs = {"contenu": "Bonjour {enfant}.", "numero_envoi": "5b0d7c0e-1f0e-4b64-9d0b-0f6f3c0f6a11"}
+    for _ in range(2):
+        assert coordination.envoyer(ADRESSE + "/apercu", depuis=ADRESSE, data=champs).status_code == 200
+    reponse = coordination.envoyer(ADRESSE, data=champs)
+    assert reponse.status_code == 303 and reponse.location == ADRESSE
+    assert queries.contenu("lettre_famille") == "Bonjour {enfant}."
+
+
 def test_l_apercu_imprimable_dit_le_texte_enregistre(coordination: ClientVerifie) -> None:
     coordination.envoyer(ADRESSE, data={"contenu": "L'œuvre de {enfant} : « voilà » !"})
     reponse = coordination.get(ADRESSE + "/apercu.pdf")
