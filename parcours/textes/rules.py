@@ -142,7 +142,7 @@ MODELES: dict[str, ModeleDeTexte] = {
             "bilan_annuel",
             "Bilan annuel du PRE",
             "Introduction du rapport chiffré.",
-            (Champ("periode", "Année scolaire ou civile", "l’année scolaire 2026-2027"), *_TOUJOURS),
+            (Champ("periode", "Année scolaire ou civile", "Année scolaire 2026-2027"), *_TOUJOURS),
         ),
     )
 }
