@@ -12,6 +12,7 @@ from parcours.editique.tableur import Feuille, classeur
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.maison import Maison
 from parcours.socle.typographie import date_longue, nombre_decimal
+from parcours.textes.queries import texte
 
 AU_PLUS_DESSINEES = 12
 """Bars of one chart."""
@@ -32,6 +33,7 @@ def pdf(periode: Periode, rubriques: Sequence[Any], maison: Maison, *, fige: str
         (f"Bilan figé {fige}. " if fige else "")
         + "Document de travail de l’équipe du PRE\u00a0: les petits nombres n’y sont pas masqués. Ne pas le diffuser."
     )
+    document.texte(texte("bilan_annuel", maison.service, {"periode": periode.libelle}))
     for rubrique in rubriques:
         document.section(rubrique.titre)
         if not rubrique.tableaux:
