@@ -27,6 +27,7 @@ from parcours.socle.droits import Acteur, Dispositif
 from parcours.socle.horloge import PARIS, a_paris, aujourd_hui
 from parcours.socle.reglages import REGLAGES, Reglage
 
+SEUILS_DU_PRE = ("duree_alerte_pre", "duree_plafond_pre", "age_alerte_pre")
 CONTACTS = [i for i in Interlocuteur if i.compte_comme_contact]
 SANS_REPONSE = [e for e in EtatOrientation if e.attend_une_reponse]
 
@@ -117,6 +118,7 @@ _PERSONNE = (
     Parcours.id.label("parcours_id"),
     Parcours.dispositif,
     Parcours.prochain_bilan_le,
+    Parcours.debut_le,
     Beneficiaire.id.label("beneficiaire_id"),
     Beneficiaire.nom,
     Beneficiaire.prenom,
@@ -138,6 +140,7 @@ def _avec_les_faits(requete: Select[Any]) -> Faits:
             "seuil"
         ),
         _seuil("orientation_sans_reponse").label("seuil_orientation"),
+        *(_seuil(cle).label(cle) for cle in SEUILS_DU_PRE),
     )
 
 
@@ -271,6 +274,7 @@ def alertes_de(acteur: Acteur, personnes: Iterable[uuid.UUID]) -> dict[uuid.UUID
         for alerte in (
             rules.sans_contact(_faits(ligne, au), seuil=ligne.seuil, au=au),
             rules.bilan_en_retard(ligne.prochain_bilan_le, importe_le=ligne.importe_le, au=au),
+            *_du_pre(ligne, au),
         ):
             if alerte:
                 resultat.setdefault(ligne.beneficiaire_id, []).append(_de(ligne, alerte))
@@ -279,6 +283,27 @@ def alertes_de(acteur: Acteur, personnes: Iterable[uuid.UUID]) -> dict[uuid.UUID
         if personne := _alerte_d_orientation(ligne):
             resultat.setdefault(ligne.beneficiaire_id, []).append(personne)
     return resultat
+
+
+def _du_pre(ligne: Row[Any], au: date) -> tuple[Alerte | None, ...]:
+    """Length and age: of the PRE only."""
+    if ligne.dispositif is not Dispositif.PRE:
+        return ()
+    duree = rules.parcours_long(ligne.debut_le, alerte=ligne.duree_alerte_pre, plafond=ligne.duree_plafond_pre, au=au)
+    return duree, rules.age_proche(ligne.date_naissance, mois=ligne.age_alerte_pre, au=au)
+
+
+def echeances(acteur: Acteur) -> list[AlerteDePersonne]:
+    """Long pathways and children near the age limit, the longest first: what an EPS looks at, not what is done today."""
+    au = aujourd_hui()
+    requete = _avec_les_faits(parcours_veilles(acteur).where(Parcours.dispositif == Dispositif.PRE))
+    trouvees = [
+        _de(ligne, alerte)
+        for ligne in db.session.execute(requete.order_by(Parcours.debut_le, Parcours.id))
+        for alerte in _du_pre(ligne, au)
+        if alerte
+    ]
+    return sorted(trouvees, key=lambda a: (a.alerte.motif is not Motif.AGE, -a.alerte.jours))
 
 
 def etats_par_personne(acteur: Acteur, personnes: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Etat]]:

@@ -11,7 +11,8 @@ import enum
 from dataclasses import dataclass
 from datetime import date
 
-from parcours.socle.typographie import INSECABLE, date_courte, date_longue, pluriel
+from parcours.parcours_individuels.rules import dans_des_mois, duree_en_mots
+from parcours.socle.typographie import INSECABLE, age_en_annees, date_courte, date_longue, pluriel
 
 
 class Motif(enum.StrEnum):
@@ -20,18 +21,24 @@ class Motif(enum.StrEnum):
     CONTACT = "contact"
     ORIENTATION = "orientation"
     BILAN = "bilan"
+    DUREE = "duree"
+    AGE = "age"
 
     @property
     def libelle(self) -> str:
         """Words of the label."""
-        return {"contact": "Perte de contact", "orientation": "Orientation sans réponse", "bilan": "Bilan en retard"}[
-            self.value
-        ]
+        return {
+            "contact": "Perte de contact",
+            "orientation": "Orientation sans réponse",
+            "bilan": "Bilan en retard",
+            "duree": "Parcours long",
+            "age": "Limite d’âge proche",
+        }[self.value]
 
     @property
     def ton(self) -> str:
         """Red only where somebody may be lost."""
-        return "attention" if self is Motif.BILAN else "urgent"
+        return "urgent" if self in (Motif.CONTACT, Motif.ORIENTATION) else "attention"
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,44 @@ def bilan_en_retard(prevu: date | None, *, importe_le: date | None, au: date) ->
     jours = (au - prevu).days
     return Alerte(
         Motif.BILAN, prevu, jours, f"Le bilan était prévu {le(prevu, au)}.", f"En retard de {pluriel(jours, 'jour')}."
+    )
+
+
+def parcours_long(entree: date | None, *, alerte: int, plafond: int, au: date) -> Alerte | None:
+    """A PRE pathway past the first length, then past the soft ceiling, to be motivated in EPS (pre.md §1.5).
+
+    Args:
+        entree: first day of the pathway.
+        alerte: months after which the team is told.
+        plafond: months after which a renewal has to be motivated.
+        au: today.
+    """
+    if entree is None or (premier := dans_des_mois(entree, alerte)) > au:
+        return None
+    maximum = dans_des_mois(entree, plafond)
+    passe = maximum <= au
+    depuis = maximum if passe else premier
+    duree = duree_en_mots(entree, au)
+    suite = "à motiver en EPS" if passe else f"{plafond}{INSECABLE}mois le {date_courte(maximum)}"
+    return Alerte(
+        Motif.DUREE,
+        depuis,
+        (au - depuis).days,
+        f"Le parcours dure depuis {duree}.",
+        f"Entrée {le(entree, au)}{INSECABLE}; {suite}.",
+    )
+
+
+def age_proche(naissance: date | None, *, mois: int, au: date) -> Alerte | None:
+    """A child of the PRE near the end of the age it helps (15 and a half, pre.md §1.5): the relay is to be prepared."""
+    if naissance is None or (jour := dans_des_mois(naissance, mois)) > au:
+        return None
+    return Alerte(
+        Motif.AGE,
+        jour,
+        (au - jour).days,
+        f"L’enfant a {age_en_annees(naissance, au)}{INSECABLE}ans.",
+        "Le relais est à préparer.",
     )
 
 

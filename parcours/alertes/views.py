@@ -36,6 +36,12 @@ def reprise() -> ResponseReturnValue:
     return rendre("alertes/reprise.html", **_page(queries.reprise(acteur()), "personnes"))
 
 
+@bp.get("/echeances")
+@exige(Droit.BILAN_LIRE)
+def echeances() -> ResponseReturnValue:
+    return rendre("alertes/echeances.html", **_page(queries.echeances(acteur().au_titre_de(Droit.BILAN_LIRE)), "alertes"))
+
+
 def _page(tout: list[queries.AlerteDePersonne] | list[queries.AReprendre], nom: str) -> dict[str, Any]:
     """One page of a list already in memory."""
     pages = max(1, -(-len(tout) // PAR_PAGE))

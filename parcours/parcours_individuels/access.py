@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, literal, select, true, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
 from parcours.beneficiaires.access import beneficiaires_visibles, portee
@@ -72,12 +72,24 @@ def parcours_avec_personne(acteur: Acteur) -> Select[Parcours]:
 
 
 def parcours_complets(acteur: Acteur) -> Select[Parcours]:
-    """The same pathways with their steps, objectives and actions, in one statement: what a record shows."""
+    """The same pathways with all that hangs from them, in one statement: what a record shows.
+
+    Each row brings one kind of thing: as many rows as things, where plain joins would bring their product.
+    """
+    genres = union_all(*(select(literal(g).label("genre")) for g in range(5))).subquery("genres")
+
+    def du_genre(genre: int, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        return and_(genres.c.genre == genre, condition)
+
     return (
         parcours_visibles(acteur)
-        .outerjoin(Parcours.transitions)
-        .outerjoin(Parcours.objectifs)
-        .outerjoin(Parcours.actions)
+        .join(genres, true())
+        .outerjoin(TransitionParcours, du_genre(0, TransitionParcours.parcours_id == Parcours.id))
+        .outerjoin(Objectif, du_genre(1, Objectif.parcours_id == Parcours.id))
+        .outerjoin(Action, du_genre(2, Action.parcours_id == Parcours.id))
+        .outerjoin(SeanceAction, and_(SeanceAction.action_id == Action.id, SeanceAction.annulee.is_(False)))
+        .outerjoin(Bilan, du_genre(3, Bilan.parcours_id == Parcours.id))
+        .outerjoin(EvaluationDomaine, du_genre(4, EvaluationDomaine.parcours_id == Parcours.id))
         .outerjoin(Parcours.contrat)
         .outerjoin(Parcours.sortie)
         .options(
@@ -86,6 +98,9 @@ def parcours_complets(acteur: Acteur) -> Select[Parcours]:
             contains_eager(Parcours.transitions),
             contains_eager(Parcours.objectifs),
             contains_eager(Parcours.actions).joinedload(Action.operateur),
+            contains_eager(Parcours.actions).contains_eager(Action.seances),
+            contains_eager(Parcours.bilans),
+            contains_eager(Parcours.evaluations),
         )
         .order_by(
             Parcours.cree_le.desc(),
@@ -95,6 +110,12 @@ def parcours_complets(acteur: Acteur) -> Select[Parcours]:
             Objectif.id,
             Action.cree_le.desc(),
             Action.id.desc(),
+            SeanceAction.le,
+            SeanceAction.id,
+            Bilan.le.desc(),
+            Bilan.id.desc(),
+            EvaluationDomaine.le,
+            EvaluationDomaine.id,
         )
     )
 
@@ -122,16 +143,6 @@ def objectifs_visibles(acteur: Acteur) -> Select[Objectif]:
 def bilans_visibles(acteur: Acteur) -> Select[Bilan]:
     """Bilans of the pathways within reach."""
     return du_parcours(Bilan, acteur)
-
-
-def bilans_complets(acteur: Acteur) -> Select[Bilan]:
-    """The same with the progress of the objectives, latest first, in one statement."""
-    return (
-        bilans_visibles(acteur)
-        .outerjoin(Bilan.progres)
-        .options(contains_eager(Bilan.progres))
-        .order_by(Bilan.le.desc(), Bilan.id.desc(), ProgresObjectif.id)
-    )
 
 
 def bilans_de_ce_parcours(parcours_id: uuid.UUID) -> Select[Bilan]:

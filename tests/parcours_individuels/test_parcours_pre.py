@@ -12,11 +12,12 @@ from parcours.beneficiaires.models import Beneficiaire
 from parcours.beneficiaires.rules import EtatAccord
 from parcours.exploitation.referentiels import charger_les_referentiels
 from parcours.parcours_individuels.access import (
-    bilans_complets,
+    bilans_visibles,
     evaluations_visibles,
     objectifs_visibles,
     parcours_complets,
     parcours_visibles,
+    progres_de_ce_bilan,
 )
 from parcours.parcours_individuels.models import Bilan, EvaluationDomaine, Objectif, Parcours
 from parcours.parcours_individuels.rules import (
@@ -71,7 +72,7 @@ class Scene:
 
     def bilans(self) -> list[Bilan]:
         self.session.expire_all()
-        return list(self.session.scalars(bilans_complets(self.acteur)).unique())
+        return list(self.session.scalars(bilans_visibles(self.acteur)))
 
     def poster(self, parcours: Parcours, page: str, attendu: int = 303, **champs: object) -> str:
         reponse = self.client.envoyer(f"/parcours/{parcours.id}/{page}", data=champs)
@@ -163,7 +164,9 @@ def test_un_bilan_s_ecrit_sur_un_ecran(scene: Scene) -> None:
     assert (bilan.type, bilan.suite, bilan.presents) == (TypeBilan.INITIAL, Suite.CONTINUER, [Present.MERE, Present.ENFANT])
     assert (bilan.paroles, bilan.constat) == ("Il lit le soir à sa sœur.", "La lecture avance.")
     assert "Il lit" not in (bilan.paroles_chiffre or "")
-    assert [(p.objectif_id, p.etat, p.note) for p in bilan.progres] == [(objectif.id, EtatObjectif.ATTEINT, 4)]
+    assert [(p.objectif_id, p.etat, p.note) for p in scene.session.scalars(progres_de_ce_bilan(bilan.id))] == [
+        (objectif.id, EtatObjectif.ATTEINT, 4)
+    ]
     relu = scene.relu(parcours)
     assert relu.prochain_bilan_le == prochain
     assert (relu.objectifs[0].etat, relu.objectifs[0].note_fin, relu.objectifs[0].atteint_le) == (

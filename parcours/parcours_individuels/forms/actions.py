@@ -91,7 +91,9 @@ class QuantiteField(StringField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return f"{self.data:f}".rstrip("0").rstrip(".").replace(".", ",") if isinstance(self.data, Decimal) else ""
+        if self.data is None:
+            return ""
+        return f"{self.data:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 class ActionForm(Formulaire):

@@ -48,6 +48,7 @@ class Action(Versionnee, Base):
     parcours: Mapped[Parcours] = relationship(back_populates="actions")
     objectif: Mapped[Objectif | None] = relationship()
     operateur: Mapped[Structure | None] = relationship()
+    seances: Mapped[list[SeanceAction]] = relationship(viewonly=True, order_by="SeanceAction.le")
 
 
 class SeanceAction(Versionnee, Base):

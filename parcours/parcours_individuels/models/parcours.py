@@ -18,6 +18,7 @@ from parcours.socle.horloge import maintenant
 
 if TYPE_CHECKING:
     from parcours.parcours_individuels.models.actions import Action
+    from parcours.parcours_individuels.models.bilans import Bilan, EvaluationDomaine
     from parcours.parcours_individuels.models.contrats import ContratEngagement
     from parcours.parcours_individuels.models.objectifs import Objectif
     from parcours.parcours_individuels.models.sorties import SortieDeParcours
@@ -55,6 +56,8 @@ class Parcours(Versionnee, Base):
     transitions: Mapped[list[TransitionParcours]] = relationship(order_by="TransitionParcours.instant", viewonly=True)
     contrat: Mapped[ContratEngagement | None] = relationship(back_populates="parcours")
     sortie: Mapped[SortieDeParcours | None] = relationship(back_populates="parcours")
+    bilans: Mapped[list[Bilan]] = relationship(viewonly=True, order_by="Bilan.le.desc()")
+    evaluations: Mapped[list[EvaluationDomaine]] = relationship(viewonly=True, order_by="EvaluationDomaine.le")
     motifs: Mapped[list[MotifDeDemande]] = relationship(back_populates="parcours", order_by="MotifDeDemande.principal.desc()")
 
 

@@ -11,7 +11,6 @@ from parcours.parcours_individuels.queries.actions import (
 )
 from parcours.parcours_individuels.queries.bilans import (
     bilan_propose,
-    bilans_de,
     contrat_du,
     domaines_a_evaluer,
     duree_du_parcours,
@@ -45,7 +44,6 @@ __all__ = [
     "avertir_avant_fusion",
     "bilan_des_actions",
     "bilan_propose",
-    "bilans_de",
     "bilans_du_fil",
     "contexte_des_actions",
     "contexte_des_bilans",

@@ -26,7 +26,7 @@ from parcours.socle.base import db
 from parcours.socle.dossier import Lecture
 from parcours.socle.droits import Acteur, Dispositif, Droit
 from parcours.socle.fil import Evenement
-from parcours.socle.horloge import a_paris
+from parcours.socle.horloge import a_paris, aujourd_hui
 from parcours.socle.typographie import euros
 
 
@@ -66,15 +66,10 @@ def _etape_du_cout(action: Action) -> str:
     return "payés" if action.cout_paye is not None else "engagés" if action.cout_engage is not None else "prévus"
 
 
-def seances_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[SeanceAction]:
-    """Occurrences that count, of every action of one person, in the order of dates."""
-    requete = (
-        seances_visibles(acteur)
-        .join(Action.parcours)
-        .where(Parcours.beneficiaire_id == beneficiaire_id, SeanceAction.annulee.is_(False))
-        .order_by(SeanceAction.le, SeanceAction.id)
-    )
-    return list(db.session.scalars(requete))
+def seances_de(tous: Iterable[Parcours]) -> list[SeanceAction]:
+    """Occurrences that count, of every action of these loaded pathways, in the order of dates."""
+    toutes = (s for parcours in tous for action in parcours.actions for s in action.seances)
+    return sorted(toutes, key=lambda s: (s.le, s.id))
 
 
 def seances_de_l_action(action: Action) -> list[SeanceAction]:
@@ -94,7 +89,7 @@ def contexte_des_actions(lecture: Lecture) -> dict[str, Any] | None:
     if parcours is None:
         return None
     par_action: dict[uuid.UUID, list[SeanceAction]] = defaultdict(list)
-    for seance in lecture.une_fois(seances_de) if parcours.actions else []:
+    for seance in seances_de(lecture.une_fois(parcours_de)) if parcours.actions else []:
         par_action[seance.action_id].append(seance)
     lignes = [LigneAction(a, avancement_de(a, par_action[a.id])) for a in parcours.actions]
     lignes.sort(key=lambda ligne: (ligne.action.prochaine_le or ligne.action.prevue_le or date.max, ligne.action.libelle))
@@ -112,7 +107,7 @@ def evenements_des_actions(lecture: Lecture) -> list[Evenement]:
     tous = [a for parcours in lecture.une_fois(parcours_de) for a in parcours.actions]
     if not tous:
         return []
-    seances = lecture.une_fois(seances_de)
+    seances = seances_de(lecture.une_fois(parcours_de))
     evenements = [e for action in tous for e in _de_l_action(action, any(s.action_id == action.id for s in seances))]
     par_mois: dict[tuple[uuid.UUID, int, int], list[SeanceAction]] = defaultdict(list)
     for seance in seances:
@@ -139,7 +134,8 @@ def _de_l_action(action: Action, notee: bool) -> list[Evenement]:
         return [
             Evenement(jour, "x-circle", f"Action non réalisée : {action.libelle}", qui=operateur, texte=action.resultat or "")
         ]
-    prochaine = action.prochaine_le or (None if notee else action.prevue_le)
+    attendue = not notee and (action.etat is EtatAction.PREVUE or (action.prevue_le or date.min) >= aujourd_hui())
+    prochaine = action.prochaine_le or (action.prevue_le if attendue else None)
     if prochaine:
         return [Evenement(prochaine, "clipboard-check", f"Action prévue : {action.libelle}", qui=operateur, a_venir=True)]
     return []
@@ -268,7 +264,7 @@ class TotalDeLEnfant:
 def total_de_l_enfant(acteur: Acteur, beneficiaire_id: uuid.UUID, debut: date, fin: date) -> TotalDeLEnfant:
     """Séances, hours and money of one child over a period, for the individual bilan: two statements."""
     seances: dict[uuid.UUID, list[SeanceAction]] = defaultdict(list)
-    for seance in seances_de(acteur, beneficiaire_id):
+    for seance in seances_de(parcours_de(acteur, beneficiaire_id)):
         if debut <= seance.le <= fin:
             seances[seance.action_id].append(seance)
     requete = actions_visibles(acteur).join(Action.parcours).where(Parcours.beneficiaire_id == beneficiaire_id)

@@ -7,11 +7,9 @@ from datetime import date
 from typing import Any
 
 from parcours.parcours_individuels.access import (
-    bilans_complets,
     bilans_de_ce_parcours,
     contrat_de_ce_parcours,
     evaluations_de_ce_parcours,
-    evaluations_visibles,
     objectifs_de_ce_parcours,
     progres_de_ce_bilan,
     sortie_de_ce_parcours,
@@ -38,22 +36,8 @@ from parcours.parcours_individuels.rules import (
     type_propose,
 )
 from parcours.socle.base import db
-from parcours.socle.droits import Acteur
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.reglages import reglage, reglages
-
-
-def bilans_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Bilan]:
-    """Bilans of one person, latest first, with their progress and ratings."""
-    requete = bilans_complets(acteur).join(Bilan.parcours).where(Parcours.beneficiaire_id == beneficiaire_id)
-    return list(db.session.scalars(requete).unique())
-
-
-def evaluations_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[EvaluationDomaine]:
-    """Ratings by domain of one person, the oldest first."""
-    requete = evaluations_visibles(acteur).join(Parcours, Parcours.id == EvaluationDomaine.parcours_id)
-    requete = requete.where(Parcours.beneficiaire_id == beneficiaire_id)
-    return list(db.session.scalars(requete.order_by(EvaluationDomaine.le, EvaluationDomaine.id)))
 
 
 def contrat_du(parcours: Parcours) -> ContratEngagement | None:

@@ -10,7 +10,6 @@ from typing import Any
 from parcours.beneficiaires.queries import un_dossier
 from parcours.beneficiaires.rules import EtatAccord
 from parcours.parcours_individuels.models import Bilan, EvaluationDomaine, Parcours
-from parcours.parcours_individuels.queries.bilans import bilans_de, evaluations_de
 from parcours.parcours_individuels.queries.parcours import courant, parcours_de
 from parcours.parcours_individuels.rules import RETRAITS, Delai, EtatParcours, delais, note_en_mots
 from parcours.socle.dossier import Geste, Lecture
@@ -73,7 +72,7 @@ def delais_de(lecture: Lecture, parcours: Parcours, accord: date | None) -> list
     """Delays between the steps of a PRE pathway."""
     if _du_pre(lecture) is None:
         return []
-    bilans = [b.le for b in lecture.une_fois(bilans_de) if b.parcours_id == parcours.id]
+    bilans = [b.le for b in parcours.bilans]
     return delais(
         [
             ("saisine", parcours.demande_le),
@@ -104,9 +103,9 @@ def contexte_des_bilans(lecture: Lecture) -> dict[str, Any] | None:
     retrait = retrait_de_l_accord(lecture, parcours)
     return {
         "parcours": parcours,
-        "bilans": [b for b in lecture.une_fois(bilans_de) if b.parcours_id == parcours.id],
+        "bilans": parcours.bilans,
         "retard": bool(parcours.etat.actif and parcours.prochain_bilan_le and parcours.prochain_bilan_le < aujourd_hui()),
-        "evolutions": _evolutions(e for e in lecture.une_fois(evaluations_de) if e.parcours_id == parcours.id),
+        "evolutions": _evolutions(parcours.evaluations),
         "retrait": retrait,
         "ecrit": lecture.acteur.peut(Droit.BILAN_ECRIRE) and parcours.etat.actif and not retrait,
     }
@@ -132,9 +131,9 @@ def bilans_du_fil(lecture: Lecture) -> list[Evenement]:
     """Bilans held, words of the exit, news taken afterwards."""
     if _du_pre(lecture) is None:
         return []
-    evenements = [_bilan(b) for b in lecture.une_fois(bilans_de)]
+    evenements: list[Evenement] = []
     for parcours in lecture.une_fois(parcours_de):
-        evenements += _sortie(parcours)
+        evenements += [*(_bilan(b) for b in parcours.bilans), *_sortie(parcours)]
     return evenements
 
 
