@@ -12,7 +12,7 @@ from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, Rattachement
 from parcours.cite_emploi.models import Frein, Reperage
 from parcours.imports.models import LigneImport, Lot, TraceImport
-from parcours.mediation_sante.models import ActeDeMediation
+from parcours.mediation_sante.models import ActeDeMediation, ChoixEnPlus
 from parcours.orientations.models import Orientation
 from parcours.parcours_individuels.models import Action, MotifDeDemande, Parcours, TransitionParcours
 from parcours.socle.droits import DROITS, Acteur, Dispositif, Droit
@@ -53,7 +53,7 @@ def dossiers_du_dispositif(acteur: Acteur, dispositif: Dispositif) -> Select[Ben
 
 _DU_DOSSIER = (
     Contact, Accord,
-    Parcours, TransitionParcours, MotifDeDemande, Action, Rattachement, Echange, ActeDeMediation, Reperage, Frein,
+    Parcours, TransitionParcours, MotifDeDemande, Action, Rattachement, Echange, ActeDeMediation, ChoixEnPlus, Reperage, Frein,
     Orientation, Beneficiaire,
 )  # fmt: skip
 

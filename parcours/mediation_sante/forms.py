@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from parcours.accompagnements.forms import EchangeForm
 from parcours.accompagnements.rules import Canal, Interlocuteur, SaisieEchange
@@ -17,12 +18,16 @@ from parcours.socle.typographie import minutes
 
 LISTES = {
     "lieu": "lieu_sante",
-    "besoin": "besoin_sante",
-    "obstacle": "obstacle_sante",
+    "besoins": "besoin_sante",
+    "obstacles": "obstacle_sante",
     "resultat": "resultat_sante",
     "suite": "suite_sante",
 }
 """Field -> editable list that it offers."""
+
+
+def _cases(libelle: str) -> SelectMultipleField:
+    return SelectMultipleField(libelle, choices=[], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
 
 
 class AccompagnementForm(EchangeForm):
@@ -37,8 +42,8 @@ class AccompagnementForm(EchangeForm):
     lieu = SelectField("Lieu", choices=[], validators=[Obligatoire("Choisissez le lieu.")])
     duree_min = SelectField("Durée", choices=[], validators=[Optional()])
     type = RadioField("Pour", choices=[SelectChoice(value=c, label=m) for c, m in TYPES.items()], validators=[Optional()])
-    besoin = SelectField("Besoin", choices=[], validators=[Optional()])
-    obstacle = SelectField("Obstacle", choices=[], validators=[Optional()])
+    besoins = _cases("Besoins")
+    obstacles = _cases("Obstacles")
     accompagnement_physique = BooleanField("J’ai accompagné la personne sur place")
     resultat = SelectField("Résultat", choices=[], validators=[Optional()])
     suite = SelectField("Suite", choices=[], validators=[Optional()])
@@ -80,8 +85,8 @@ class AccompagnementForm(EchangeForm):
             SaisieActe(
                 lieu=self.lieu.data or None,
                 type=self.type.data or None,
-                besoin=self.besoin.data or None,
-                obstacle=self.obstacle.data or None,
+                besoins=tuple(self.besoins.data or ()),
+                obstacles=tuple(self.obstacles.data or ()),
                 accompagnement_physique=bool(self.accompagnement_physique.data),
                 professionnel=self.professionnel.data or None,
                 resultat=self.resultat.data or None,
@@ -90,7 +95,12 @@ class AccompagnementForm(EchangeForm):
         )
 
 
-def _offrir(champ: SelectField, valeurs: Sequence[tuple[str, str]]) -> None:
+def _offrir(champ: SelectField | SelectMultipleField, valeurs: Sequence[tuple[str, str]]) -> None:
+    if isinstance(champ, SelectMultipleField):
+        connus = {code for code, _ in valeurs}
+        restes = [(mot, mot) for mot in champ.object_data or () if mot not in connus]
+        champ.choices = [SelectChoice(value=code, label=libelle) for code, libelle in (*valeurs, *restes)]
+        return
     choix = [("", "Choisir"), *valeurs]
     # `object_data` is what the row says: it stays offered even when the list no longer holds it.
     if (actuelle := champ.object_data) and actuelle not in {code for code, _ in choix}:

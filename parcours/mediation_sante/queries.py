@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from parcours.accompagnements.models import Echange
 from parcours.accompagnements.rules import Interlocuteur
-from parcours.mediation_sante.access import actes_visibles, echanges_de_mediation
+from parcours.mediation_sante.access import actes_complets, echanges_de_mediation
 from parcours.mediation_sante.models import ActeDeMediation
 from parcours.mediation_sante.rules import SaisieActe
 from parcours.parcours_individuels.models import Parcours
@@ -20,13 +20,13 @@ from parcours.socle.dossier import Lecture
 from parcours.socle.droits import Acteur
 from parcours.socle.fil import Details
 
-CHAMPS = ("lieu", "type", "besoin", "obstacle", "accompagnement_physique", "professionnel", "resultat", "suite")
+CHAMPS = ("lieu", "type", "besoins", "obstacles", "accompagnement_physique", "professionnel", "resultat", "suite")
 
 
 def details_du_fil(lecture: Lecture) -> dict[uuid.UUID, Details]:
     """(label, words) of each act, by échange."""
-    requete = actes_visibles(lecture.acteur).where(Parcours.beneficiaire_id == lecture.beneficiaire_id)
-    return {acte.echange_id: comme_saisi(acte).en_mots() for acte in db.session.scalars(requete)}
+    requete = actes_complets(lecture.acteur).where(Parcours.beneficiaire_id == lecture.beneficiaire_id)
+    return {acte.echange_id: comme_saisi(acte).en_mots() for acte in db.session.scalars(requete).unique()}
 
 
 def comme_saisi(acte: ActeDeMediation | None) -> SaisieActe:
@@ -43,7 +43,7 @@ def echange_de_mediation(acteur: Acteur) -> Select[Echange]:
 
 def acte_de(acteur: Acteur, echange_id: uuid.UUID) -> ActeDeMediation | None:
     """Health side of one échange."""
-    return db.session.scalars(actes_visibles(acteur).where(ActeDeMediation.echange_id == echange_id)).one_or_none()
+    return db.session.scalars(actes_complets(acteur).where(ActeDeMediation.echange_id == echange_id)).unique().one_or_none()
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class AccompagnementEcrit:
     texte: str
     lieu: str
     type: str
-    besoin: str
-    obstacle: str
+    besoins: tuple[str, ...]
+    obstacles: tuple[str, ...]
     accompagnement_physique: bool
     professionnel: str
     resultat: str
@@ -78,8 +78,8 @@ def accompagnement_ecrit(echange: Echange, acte: ActeDeMediation | None) -> Acco
         texte=echange.texte or "",
         lieu=lu.lieu or "",
         type=lu.type or "",
-        besoin=lu.besoin or "",
-        obstacle=lu.obstacle or "",
+        besoins=lu.besoins,
+        obstacles=lu.obstacles,
         accompagnement_physique=bool(lu.accompagnement_physique),
         professionnel=lu.professionnel or "",
         resultat=lu.resultat or "",

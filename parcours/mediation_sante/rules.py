@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from parcours.accompagnements.rules import Canal, SaisieEchange
 
 TYPES = {"droits": "Accès aux droits", "soins": "Accès aux soins", "prevention": "Prévention"}
 """Legal triad of the médiation sanitaire (art. D.1110-5 of the code de la santé publique)."""
+
+
+class GenreDeChoix(StrEnum):
+    """What one accompaniment may have several of."""
+
+    BESOIN = "besoin"
+    OBSTACLE = "obstacle"
+
 
 DUREES = (10, 15, 20, 30, 45, 60, 90, 120, 180, 240)
 """Minutes offered: nobody times an accompaniment more closely."""
@@ -35,8 +44,8 @@ class SaisieActe:
 
     lieu: str | None = None
     type: str | None = None
-    besoin: str | None = None
-    obstacle: str | None = None
+    besoins: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
     accompagnement_physique: bool | None = None
     professionnel: str | None = None
     resultat: str | None = None
@@ -46,8 +55,8 @@ class SaisieActe:
         """(label, words) of what is known; going along with the person is said only when it happened."""
         couples = (
             ("Pour", TYPES.get(self.type or "", self.type)),
-            ("Besoin", self.besoin),
-            ("Obstacle", self.obstacle),
+            ("Besoins" if self.besoins[1:] else "Besoin", ", ".join(self.besoins)),
+            ("Obstacles" if self.obstacles[1:] else "Obstacle", ", ".join(self.obstacles)),
             ("Lieu", self.lieu),
             ("Accompagnement physique", "oui" if self.accompagnement_physique else None),
             ("Professionnel", self.professionnel),

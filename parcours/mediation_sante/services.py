@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from parcours.accompagnements.models import Echange
 from parcours.accompagnements.services import ajouter_echange, corriger_echange
-from parcours.mediation_sante.models import ActeDeMediation
+from parcours.mediation_sante.models import ActeDeMediation, ChoixEnPlus
 from parcours.mediation_sante.queries import acte_de, comme_saisi
-from parcours.mediation_sante.rules import SaisieAccompagnement
+from parcours.mediation_sante.rules import GenreDeChoix, SaisieAccompagnement, SaisieActe
 from parcours.parcours_individuels.models import Parcours
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur
@@ -22,7 +20,9 @@ def accompagner(parcours: Parcours, saisie: SaisieAccompagnement, *, par: Acteur
         ErreurDuDomaine: the pathway is closed for good.
     """
     echange = ajouter_echange(parcours, saisie.echange, par=par)
-    db.session.add(ActeDeMediation(echange_id=echange.id, **asdict(saisie.acte)))
+    acte = ActeDeMediation(echange_id=echange.id)
+    db.session.add(acte)
+    _remplir(acte, saisie.acte)
     db.session.flush()
     return echange
 
@@ -41,6 +41,16 @@ def corriger(echange: Echange, saisie: SaisieAccompagnement, *, par: Acteur) -> 
     if acte is None:
         acte = ActeDeMediation(echange_id=echange.id)
         db.session.add(acte)
-    for champ, valeur in asdict(saisie.acte).items():
-        setattr(acte, champ, valeur)
+    _remplir(acte, saisie.acte)
     db.session.flush()
+
+
+def _remplir(acte: ActeDeMediation, saisie: SaisieActe) -> None:
+    for champ in ("lieu", "type", "accompagnement_physique", "professionnel", "resultat", "suite"):
+        setattr(acte, champ, getattr(saisie, champ))
+    acte.besoin, acte.obstacle = next(iter(saisie.besoins), None), next(iter(saisie.obstacles), None)
+    acte.en_plus = [
+        ChoixEnPlus(genre=genre, rang=rang, libelle=libelle)
+        for genre, choisis in ((GenreDeChoix.BESOIN, saisie.besoins), (GenreDeChoix.OBSTACLE, saisie.obstacles))
+        for rang, libelle in enumerate(choisis[1:], 1)
+    ]

@@ -69,6 +69,8 @@ def _en_mots(champ: Any, valeur: Any) -> str:
         return "(vide)"
     if isinstance(valeur, bool):
         valeur = "oui" if valeur else "non"
+    if isinstance(valeur, (list, tuple)):
+        return ", ".join(_en_mots(champ, une) for une in valeur) or "(vide)"
     for choix in getattr(champ, "choices", None) or []:
         code, libelle = (choix.value, choix.label) if hasattr(choix, "value") else choix[:2]
         if str(code) == str(valeur):

@@ -43,6 +43,8 @@ class _Francais:
             return "Au moins %(min)d caractères." if "%(min)" in pluriel else pluriel
         if "longer than" in pluriel:
             return "%(max)d caractères au plus."
+        if "valid choices" in pluriel:
+            return "Choisissez parmi les propositions."
         return self.gettext(singulier if nombre == 1 else pluriel)
 
 

@@ -14,9 +14,9 @@ def _libelles(champ: str) -> dict[str, str]:
 
 
 def test_la_demonstration_parle_avec_les_mots_des_listes() -> None:
-    assert {besoin for _, besoin, _ in sante.BESOINS} <= set(_libelles("besoin"))
+    assert {besoin for _, besoin, _ in sante.BESOINS} <= set(_libelles("besoins"))
     assert {genre for genre, _, _ in sante.BESOINS} == set(TYPES)
-    assert {o for o in sante.OBSTACLES if o} <= set(_libelles("obstacle"))
+    assert {o for o in sante.OBSTACLES if o} <= set(_libelles("obstacles"))
     assert set(sante.RESULTATS) <= set(_libelles("resultat"))
 
 

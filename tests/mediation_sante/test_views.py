@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from parcours.accompagnements.models import Echange
 from parcours.accompagnements.rules import Canal
 from parcours.comptes.models import Agent
-from parcours.mediation_sante.access import actes_visibles, echanges_de_mediation
+from parcours.mediation_sante.access import actes_complets, echanges_de_mediation
 from parcours.mediation_sante.models import ActeDeMediation
 from parcours.nomenclatures.services import charger_reference
 from parcours.parcours_individuels.models import Parcours
@@ -32,13 +32,13 @@ def mediatrice(session: Session, client: ClientVerifie, parcours: Parcours) -> A
     return agent
 
 
-DONNEES = {
+DONNEES: dict[str, str | list[str]] = {
     "a_la_date": "hier",
     "lieu": "Hôpital",
     "duree_min": "90",
     "type": "soins",
-    "besoin": "Spécialiste",
-    "obstacle": "Éloignement, transport",
+    "besoins": ["Spécialiste", "Carte Vitale"],
+    "obstacles": ["Éloignement, transport"],
     "resultat": "Soin réalisé",
     "professionnel": "Ophtalmologue de l’hôpital",
     "suite": "Rendez-vous fixé",
@@ -65,9 +65,18 @@ def test_un_accompagnement_s_ecrit_depuis_la_fiche_et_se_lit_dans_le_fil(
     assert "Ajouter un accompagnement" in page and _adresse(parcours) in page and "Ajouter un échange" not in page
     _ecrire(client, parcours, rappel_le="demain")
     page = client.voir(fiche).text
-    for mots in ("Spécialiste", "Éloignement, transport", "Soin réalisé", "Rendez-vous fixé", "salle d’attente", "30"):
+    for mots in (
+        "Besoins",
+        "Spécialiste",
+        "Carte Vitale",
+        "Éloignement, transport",
+        "Soin réalisé",
+        "Rendez-vous fixé",
+        "salle d’attente",
+        "30",
+    ):
         assert mots in page
-    acte = session.scalars(actes_visibles(personnes.acteur(mediatrice))).one()
+    acte = session.scalars(actes_complets(personnes.acteur(mediatrice))).unique().one()
     assert acte.accompagnement_physique and acte.echange.canal is Canal.ACCOMPAGNEMENT and acte.echange.duree_min == 90
 
 
@@ -144,13 +153,53 @@ def test_un_accompagnement_importe_se_corrige_avec_ses_propres_mots(
     donnees = {
         "a_la_date": "hier",
         "lieu": "marché du samedi",
-        "besoin": "lunettes",
+        "besoins": "lunettes",
         "duree_min": "25",
         "interlocuteur": "personne",
     }
     assert client.envoyer(adresse, data={**donnees, "abouti": "oui", "texte": "Corrigé"}).status_code == 303
     session.refresh(echange)
     assert echange.canal is Canal.RENCONTRE and echange.duree_min == 25
+
+
+def test_plusieurs_besoins_et_obstacles_se_cochent_se_corrigent_et_s_effacent(
+    client: ClientVerifie, session: Session, mediatrice: Agent, parcours: Parcours
+) -> None:
+    _ecrire(client, parcours)
+
+    def acte() -> ActeDeMediation:
+        session.expire_all()
+        return session.scalars(actes_complets(personnes.acteur(mediatrice))).unique().one()
+
+    assert set(acte().besoins) == {"Spécialiste", "Carte Vitale"} and acte().obstacles == ("Éloignement, transport",)
+    adresse = f"/mediation-sante/accompagnements/{acte().echange_id}/correction"
+    page = client.voir(adresse).text
+    assert page.count('name="besoins"') > 10 and page.count('name="obstacles"') > 10
+    coches = {**DONNEES, "besoins": ["Vaccination"], "obstacles": ["Langue", "Éloignement, transport"]}
+    assert client.envoyer(adresse, data=coches).status_code == 303
+    assert acte().besoins == ("Vaccination",) and set(acte().obstacles) == {"Langue", "Éloignement, transport"}
+    rien = {cle: valeur for cle, valeur in DONNEES.items() if cle not in ("besoins", "obstacles")}
+    assert client.envoyer(adresse, data=rien).status_code == 303
+    assert acte().besoins == acte().obstacles == ()
+    versions = client.voir(f"/accompagnements/echanges/{acte().echange_id}/versions").text
+    assert "Carte Vitale" in versions and "Langue" in versions
+
+
+def test_un_besoin_qui_n_est_pas_propose_est_refuse(client: ClientVerifie, mediatrice: Agent, parcours: Parcours) -> None:
+    reponse = client.envoyer(_adresse(parcours), data={**DONNEES, "besoins": ["Spécialiste", "Diabète"]})
+    assert reponse.status_code == 422
+    assert "Choisissez parmi les propositions." in reponse.text and "Diabète" not in reponse.text
+
+
+def test_deux_agents_qui_cochent_autrement_voient_les_deux_choix_en_mots(
+    client: ClientVerifie, mediatrice: Agent, session: Session, parcours: Parcours
+) -> None:
+    _ecrire(client, parcours)
+    echange = session.scalars(echanges_de_mediation(personnes.acteur(mediatrice))).one()
+    adresse = f"/mediation-sante/accompagnements/{echange.id}/correction"
+    assert client.envoyer(adresse, data={**DONNEES, "besoins": ["Vaccination"]}).status_code == 303
+    reponse = client.envoyer(adresse, data={**DONNEES, "besoins": ["Vaccination", "Bilan de santé"], "version": "1"})
+    assert reponse.status_code == 409 and "Vaccination, Bilan de santé" in reponse.text and "(&#39;" not in reponse.text
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATEUR_PRE, Role.COORDINATEUR_CITE, Role.SECRETARIAT_PRE, Role.ADMINISTRATEUR])

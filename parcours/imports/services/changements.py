@@ -168,7 +168,7 @@ def actes_nouveaux(personne: Personne, dossier: Dossier, tables: Tables) -> dict
 
 def _actes(personne: Personne, dossier: Dossier, tables: Tables) -> Iterator[Changement]:
     for cle_acte, acte in actes_nouveaux(personne, dossier, tables).items():
-        besoin = acte.acte["besoin"] or acte.acte["type"] or ""
+        besoin = elements.en_un_mot(acte.besoins) or acte.acte["type"] or ""
         yield Changement(cle_acte, "Nouvel accompagnement", "", f"{en_mots(acte.echange['a_la_date'])} {besoin}".strip())
 
 

@@ -19,7 +19,7 @@ from parcours.imports.rules.propositions import OrientationProposee, Personne
 from parcours.imports.services import elements, valeurs
 from parcours.imports.services.tables import Tables
 from parcours.journal.services import noter
-from parcours.mediation_sante.models import ActeDeMediation
+from parcours.mediation_sante.models import ActeDeMediation, ChoixEnPlus
 from parcours.orientations.models import Orientation, TransitionOrientation
 from parcours.parcours_individuels.models import Action, MotifDeDemande, Parcours, TransitionParcours
 from parcours.parcours_individuels.rules import EtatParcours
@@ -30,7 +30,7 @@ from parcours.socle.recherche import cle_de_recherche, cle_de_tri
 
 ORDRE: tuple[type[Base], ...] = (
     Structure, Beneficiaire, Contact, Accord, QuartierConstate, Rattachement, Parcours, TransitionParcours, MotifDeDemande,
-    Action, Reperage, Frein, Orientation, TransitionOrientation, Echange, ActeDeMediation, TraceImport,
+    Action, Reperage, Frein, Orientation, TransitionOrientation, Echange, ActeDeMediation, ChoixEnPlus, TraceImport,
 )  # fmt: skip
 """Each table after those it points to: written table by table, a batch goes in a few statements."""
 PAQUET = 250

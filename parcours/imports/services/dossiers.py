@@ -78,7 +78,7 @@ def _lire(acteur: Acteur, dispositif: Dispositif, voulus: list[uuid.UUID]) -> di
         for reperage in lus(Reperage):
             par_parcours[reperage.parcours_id].reperage = reperage
     if dispositif is Dispositif.SANTE:
-        actes = {a.echange_id: a for a in lus(ActeDeMediation)}
+        actes = {a.echange_id: a for a in lus(ActeDeMediation, lambda r: r.options(selectinload(ActeDeMediation.en_plus)))}
         for echange in lus(Echange, lambda r: r.where(Echange.annule_le.is_(None))):
             par_parcours[echange.parcours_id].actes.append((echange, actes.get(echange.id)))
     return dossiers

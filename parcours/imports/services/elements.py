@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,8 @@ from parcours.imports.rules.listes import canal_du_lieu, type_d_acte
 from parcours.imports.rules.propositions import Acte, OrientationProposee, Personne, Responsable
 from parcours.imports.rules.textes import cle
 from parcours.imports.services.tables import Tables
-from parcours.mediation_sante.models import ActeDeMediation
+from parcours.mediation_sante.models import ActeDeMediation, ChoixEnPlus
+from parcours.mediation_sante.rules import GenreDeChoix
 from parcours.orientations.models import Orientation, TransitionOrientation
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Action, MotifDeDemande
@@ -113,25 +115,45 @@ class ActeEnTable:
 
     echange: dict[str, Any]
     acte: dict[str, Any]
+    besoins: tuple[str, ...]
+    obstacles: tuple[str, ...]
 
     @property
     def signature(self) -> tuple[Any, ...]:
         """What makes two lines the same act."""
         e, a = self.echange, self.acte
-        return (e["a_la_date"], e["duree_min"], *(a[c] for c in COLONNES_D_ACTE))
+        mots = (en_un_mot(self.besoins), en_un_mot(self.obstacles))
+        return (e["a_la_date"], e["duree_min"], *mots, *(a[c] for c in COLONNES_D_ACTE))
 
-    def lignes(self, parcours_id: uuid.UUID) -> tuple[Echange, ActeDeMediation]:
-        """The two rows."""
+    def lignes(self, parcours_id: uuid.UUID) -> list[Echange | ActeDeMediation | ChoixEnPlus]:
+        """The two rows, then one for each further need or obstacle."""
         echange = Echange(parcours_id=parcours_id, importe=True, **self.echange)
-        return echange, ActeDeMediation(echange_id=echange.id, **self.acte)
+        acte = ActeDeMediation(
+            echange_id=echange.id,
+            besoin=next(iter(self.besoins), None),
+            obstacle=next(iter(self.obstacles), None),
+            **self.acte,
+        )
+        en_plus = [
+            ChoixEnPlus(acte_id=acte.id, genre=genre, rang=rang, libelle=libelle)
+            for genre, lus in ((GenreDeChoix.BESOIN, self.besoins), (GenreDeChoix.OBSTACLE, self.obstacles))
+            for rang, libelle in enumerate(lus[1:], 1)
+        ]
+        return [echange, acte, *en_plus]
 
 
-COLONNES_D_ACTE = ("lieu", "type", "besoin", "obstacle", "accompagnement_physique", "professionnel", "resultat", "suite")
+def en_un_mot(choisis: Iterable[str]) -> str:
+    """Needs or obstacles in one text: acts imported when there was room for one only compare equal to what they are now."""
+    return ", ".join(choisis)[:120]
+
+
+COLONNES_D_ACTE = ("lieu", "type", "accompagnement_physique", "professionnel", "resultat", "suite")
 
 
 def signature(echange: Echange, acte: ActeDeMediation | None) -> tuple[Any, ...]:
     """The same, of an act already recorded."""
-    return (echange.a_la_date, echange.duree_min, *(getattr(acte, c) if acte else None for c in COLONNES_D_ACTE))
+    mots = (en_un_mot(acte.besoins), en_un_mot(acte.obstacles)) if acte else ("", "")
+    return (echange.a_la_date, echange.duree_min, *mots, *(getattr(acte, c) if acte else None for c in COLONNES_D_ACTE))
 
 
 def acte(lu: Acte, tables: Tables) -> ActeEnTable:
@@ -150,13 +172,13 @@ def acte(lu: Acte, tables: Tables) -> ActeEnTable:
         {
             "lieu": lu.lieu[:80] or None,
             "type": genre,
-            "besoin": ", ".join(lu.besoins)[:120] or None,
-            "obstacle": ", ".join(lu.freins)[:120] or None,
             "accompagnement_physique": lu.accompagnement_physique,
             "professionnel": lu.professionnel[:160] or None,
             "resultat": lu.resultat[:120] or None,
             "suite": lu.suite[:120] or None,
         },
+        besoins=tuple(mot[:120] for mot in dict.fromkeys(lu.besoins) if mot),
+        obstacles=tuple(mot[:120] for mot in dict.fromkeys(lu.freins) if mot),
     )
 
 
