@@ -14,6 +14,7 @@ from parcours.parcours_individuels.models import Action, Parcours, SeanceAction
 from parcours.parcours_individuels.rules import Financement
 from parcours.socle.base import Base, Horodatee, Versionnee
 from parcours.socle.droits import Dispositif
+from parcours.socle.typographie import minutes
 
 
 class Atelier(Versionnee, Base):
@@ -51,6 +52,12 @@ class SeanceAtelier(Versionnee, Base):
     duree_min: Mapped[int | None]
     annulee: Mapped[bool] = mapped_column(default=False)
     atelier: Mapped[Atelier] = relationship(back_populates="seances")
+
+    @property
+    def horaire(self) -> str:
+        """« à 14 h 30, durée 1 h 30 », « à 14 h », or nothing."""
+        debut = f"à {minutes(self.heure.hour * 60 + self.heure.minute)}" if self.heure else ""
+        return ", ".join(mots for mots in (debut, f"durée {minutes(self.duree_min)}" if self.duree_min else "") if mots)
 
 
 class Participant(Horodatee, Base):

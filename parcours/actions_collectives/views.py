@@ -170,7 +170,7 @@ def _page_de_recherche(atelier: Any, form: InscriptionForm) -> ResponseReturnVal
     return rendre(
         "actions_collectives/participants.html",
         form=form,
-        recherche=recherche,
+        filtres=recherche,
         atelier=atelier,
         deja=[c for c in trouves if c.inscrit],
         places=atelier.capacite - queries.nombre_d_inscrits(acteur(), atelier) if atelier.capacite else None,
