@@ -303,6 +303,18 @@ def test_seule_la_coordination_tient_la_seance(
     assert client.envoyer(adresse(ligne), "/", data={"raison": "Non"}).status_code == 403
 
 
+def test_ce_qui_est_projete_ne_nomme_aucun_autre_enfant(
+    coordination: ClientVerifie, session: Session, eps: Reunion, ligne: Situation
+) -> None:
+    autre = situation(eps, parcours(beneficiaire("Voisin")), 2)
+    champ(coordination, adresse(ligne), "decision", "veille")
+    champ(coordination, adresse(ligne), "raison", "Attendre le bilan de l’école.")
+    assert "VOISIN" in coordination.voir(adresse(ligne)).text
+    page = coordination.voir(f"/reunions/situations/{ligne.id}/projection").text
+    assert "RENAULT" in page and "Attendre le bilan de l’école." in page and "VOISIN" not in page
+    assert f"/reunions/situations/{autre.id}/projection" in page
+
+
 # --------------------------------------------------------------------------------------------------- what is carried, once
 
 

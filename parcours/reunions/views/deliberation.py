@@ -51,6 +51,29 @@ def en_seance(situation_id: uuid.UUID) -> ResponseReturnValue:
     return _page(ligne, None, {})
 
 
+@bp.get("/situations/<uuid:situation_id>/projection")
+@exige(Droit.SITUATION_LIRE)
+def projection(situation_id: uuid.UUID) -> ResponseReturnValue:
+    """The sheet alone, large, with the name of no other child: what the whole room may look at."""
+    reserver_a_l_ecriture()
+    ligne = un_ou_404(lectures.situations_en_seance(acteur()), situation_id)
+    note = lectures.deliberation(ligne, acteur())
+    conduite = conduites.conduite(acteur(), ligne.reunion)
+    precedente, suivante = conduite.voisines(ligne.id)
+    return rendre(
+        "reunions/seance/projection.html",
+        situation=ligne,
+        fiche=queries.situations.fiche(ligne),
+        referent=lectures.referent_actuel(ligne),
+        objectifs_en_cours=lectures.objectifs_en_cours(ligne, note),
+        note=note,
+        conduite=conduite,
+        precedente=precedente,
+        suivante=suivante,
+        ici=ligne.id,
+    )
+
+
 def _page(ligne: Any, form: DeliberationForm | None, etats: dict[str, EtatDeChamp], statut: int = 200) -> Response:
     """The page of a situation; `form` is given when something of it was refused."""
     note = lectures.deliberation(ligne, acteur())
