@@ -67,6 +67,8 @@ def _en_mots(champ: Any, valeur: Any) -> str:
     """A value as its field shows it."""
     if valeur is None or valeur == "":
         return "(vide)"
+    if isinstance(valeur, list | tuple):
+        return ", ".join(_en_mots(champ, v) for v in valeur) or "(vide)"
     if isinstance(valeur, bool):
         valeur = "oui" if valeur else "non"
     if isinstance(valeur, (list, tuple)):

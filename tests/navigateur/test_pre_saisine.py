@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, expect
 
 from parcours.socle.droits import Role
+from tests.navigateur.accessibilite import tient_en_largeur, violations
 from tests.navigateur.conftest import OuvrirFenetre
 from tests.navigateur.objets import Formulaire
 
@@ -76,6 +77,21 @@ def test_d_un_telephone_sans_javascript_jusqu_a_l_accord(fenetre: OuvrirFenetre)
     expect(page.get_by_role("heading", name=ENFANT)).to_be_visible()
     expect(page.get_by_text("Accord confirmé").first).to_be_visible()
     bureau.rien_a_redire()
+
+
+def test_le_formulaire_public_est_accessible_et_tient_sur_un_telephone(fenetre: OuvrirFenetre) -> None:
+    lien = _un_lien(fenetre(Role.COORDINATEUR_PRE).ouvrir("/saisines/liens/nouveau"))
+    telephone = fenetre(None, "téléphone")
+    page = telephone.ouvrir(lien)
+    for _ in range(2):
+        assert violations(page) == []
+        tient_en_largeur(page)
+        page.get_by_role("button", name="Envoyer la demande").click()
+        expect(page.get_by_text("points sont à corriger")).to_be_visible()
+    for chemin in ("/saisines/recue?ref=K7M-4QX", "/saisines/demande?cle=rien"):
+        assert violations(telephone.ouvrir(chemin)) == []
+        tient_en_largeur(page)
+    telephone.rien_a_redire(sauf=lambda plainte: "404" in plainte or "422" in plainte)
 
 
 def test_le_brouillon_s_enregistre_pendant_la_saisie(fenetre: OuvrirFenetre) -> None:
