@@ -47,6 +47,7 @@ LIENS = {
     "Rappel": {"parcours": "Parcours"},
     "Rattachement": {"beneficiaire": "Beneficiaire"},
     "Reperage": {"parcours": "Parcours", "freins": "Frein"},
+    "PointAnonyme": {"reunion": "Reunion"},
     "Reunion": {"situations": "Situation", "convocations": "Convocation"},
     "SortieDeSalle": {"presence": "Presence"},
     "AideTentee": {"recit": "RecitDeSaisine"},

@@ -40,7 +40,6 @@ class Reunion(Versionnee, Base):
     type: Mapped[TypeDeReunion] = relationship(lazy="joined", innerjoin=True)
     situations: Mapped[list[Situation]] = relationship(back_populates="reunion", order_by="Situation.rang")
     convocations: Mapped[list[Convocation]] = relationship(back_populates="reunion")
-    points: Mapped[list[PointAnonyme]] = relationship(back_populates="reunion", order_by="PointAnonyme.rang")
 
     @property
     def jour(self) -> date:
@@ -115,4 +114,4 @@ class PointAnonyme(Versionnee, Base):
     question_chiffre: Mapped[str | None] = mapped_column(Text)
     question = TexteSecret("question_chiffre")
     retire_le: Mapped[datetime | None] = mapped_column(comment="taken off the agenda")
-    reunion: Mapped[Reunion] = relationship(back_populates="points")
+    reunion: Mapped[Reunion] = relationship()
