@@ -34,5 +34,4 @@ def telecharger(contenu: bytes, nom: str) -> Response:
     reponse = make_response(contenu)
     reponse.mimetype = TYPES[nom.rpartition(".")[2]]
     reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}"'
-    reponse.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return reponse

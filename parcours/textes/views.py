@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, url_for
+from flask import Blueprint, Response, flash, url_for
 from flask.typing import ResponseReturnValue
 
 from parcours.socle.conflits import a_reprendre
@@ -20,6 +20,8 @@ from parcours.textes.forms import TexteForm
 from parcours.textes.rules import MODELES, Bloc, ModeleDeTexte, TexteIncorrect, blocs, normaliser, remplir, verifier
 
 bp = Blueprint("textes", __name__, url_prefix="/textes")
+CODE = f"<any({', '.join(MODELES)}):texte_code>"
+"""A code of the rules: any other address does not exist."""
 NAVIGATION = (Entree("Textes des documents", "textes.liste", "file-earmark-text", Droit.TEXTE_ECRIRE, 82, "/textes"),)
 
 
@@ -29,20 +31,20 @@ def liste() -> ResponseReturnValue:
     return rendre("textes/liste.html", lignes=queries.liste())
 
 
-@bp.get("/<texte_code>")
+@bp.get(f"/{CODE}")
 @exige(Droit.TEXTE_LIRE)
 def detail(texte_code: str) -> ResponseReturnValue:
-    modele = _le_modele(texte_code)
+    modele = MODELES[texte_code]
     ligne = queries.ligne(modele.code)
     contenu = queries.contenu(modele.code)
     form = TexteForm(data={"contenu": contenu, "version": ligne.version if ligne else ""})
     return _page(modele, form, apercu=blocs(remplir(contenu, modele.exemples)))
 
 
-@bp.post("/<texte_code>")
+@bp.post(f"/{CODE}")
 @exige(Droit.TEXTE_ECRIRE)
 def enregistrer(texte_code: str) -> ResponseReturnValue:
-    modele, form = _le_modele(texte_code), TexteForm()
+    modele, form = MODELES[texte_code], TexteForm()
     if (differences := a_reprendre(form, queries.ligne(modele.code))) is not None:
         return _page(modele, form, differences=differences)
     try:
@@ -54,10 +56,10 @@ def enregistrer(texte_code: str) -> ResponseReturnValue:
     return suite(url_for(".detail", texte_code=modele.code))
 
 
-@bp.post("/<texte_code>/apercu")
+@bp.post(f"/{CODE}/apercu")
 @exige(Droit.TEXTE_ECRIRE)
 def apercu(texte_code: str) -> ResponseReturnValue:
-    modele, form = _le_modele(texte_code), TexteForm()
+    modele, form = MODELES[texte_code], TexteForm()
     if not form.validate_on_submit():
         return _page(modele, form)
     try:
@@ -69,26 +71,26 @@ def apercu(texte_code: str) -> ResponseReturnValue:
     return _page(modele, form, apercu=blocs(remplir(normaliser(form.saisie().contenu), modele.exemples)), essai=True)
 
 
-@bp.get("/<texte_code>/apercu.pdf")
+@bp.get(f"/{CODE}/apercu.pdf")
 @exige(Droit.TEXTE_LIRE)
 def apercu_pdf(texte_code: str) -> ResponseReturnValue:
-    modele = _le_modele(texte_code)
+    modele = MODELES[texte_code]
     return telecharger(documents.apercu(modele, maison()), f"apercu-{modele.code.replace('_', '-')}.pdf")
 
 
-@bp.post("/<texte_code>/origine")
+@bp.post(f"/{CODE}/origine")
 @exige(Droit.TEXTE_ECRIRE)
 def reprendre_l_origine(texte_code: str) -> ResponseReturnValue:
-    modele = _le_modele(texte_code)
+    modele = MODELES[texte_code]
     services.reprendre_l_origine(modele.code, par=acteur())
     flash("Le texte d’origine est de nouveau utilisé. Le vôtre reste dans l’historique.", "succes")
     return suite(url_for(".detail", texte_code=modele.code))
 
 
-@bp.post("/<texte_code>/versions/<uuid:version_id>")
+@bp.post(f"/{CODE}/versions/<uuid:version_id>")
 @exige(Droit.TEXTE_ECRIRE)
 def reprendre_une_version(texte_code: str, version_id: uuid.UUID) -> ResponseReturnValue:
-    modele = _le_modele(texte_code)
+    modele = MODELES[texte_code]
     version = un_ou_404(queries.versions_de(modele.code), version_id)
     services.reprendre_une_version(modele.code, version, par=acteur())
     flash(f"La version {version.numero} est de nouveau utilisée.", "succes")
@@ -115,9 +117,3 @@ def _page(
         origine=blocs(remplir(queries.texte_d_origine(modele.code), modele.exemples)),
         lignes=max(8, (form.contenu.data or "").count("\n") + 4),
     )
-
-
-def _le_modele(code: str) -> ModeleDeTexte:
-    if code not in MODELES:
-        abort(404)
-    return MODELES[code]
