@@ -131,13 +131,14 @@ def test_deux_agents_sur_un_brouillon_voient_les_deux_textes(scene: Scene) -> No
     page = f"/saisines/{ligne.id}/saisie"
     champs = champs_du_formulaire(scene.client.get(page).text, page)
     connecter(scene.client, autre)
-    scene.remplir(ligne, garder="oui", classe="CM1", faits="Écrit par l’autre.")
+    scene.remplir(ligne, garder="oui", classe="CM1", faits="Écrit par l’autre.", autres_motifs=None)
     connecter(scene.client, scene.agent)
     sans_numero = {nom: valeur for nom, valeur in champs.items() if nom != "numero_envoi"}
     perdu = scene.client.post(f"/saisines/{ligne.id}/brouillon", data={**sans_numero, "faits": "Écrit par moi."})
     assert "Quelqu’un d’autre a modifié ce brouillon" in perdu.text
     conflit = scene.client.post(page, data={**champs, "faits": "Écrit par moi.", "garder": "oui"})
     assert conflit.status_code == 409 and "Écrit par l’autre." in conflit.text and "Écrit par moi." in conflit.text
+    assert "Isolement" in conflit.text and "[&#39;isolement" not in conflit.text
     assert scene.recit(ligne.id).faits == "Écrit par l’autre."
 
 
