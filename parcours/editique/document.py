@@ -23,6 +23,8 @@ from parcours.socle.typographie import date_longue
 
 _TOTAL = "nombre-de-pages"
 _SIGNATURE = 50.0
+_TOUJOURS_COURT = 150
+"""Letters that fit in half a page even in the narrowest column: no need to measure them."""
 
 
 class Document:
@@ -195,7 +197,8 @@ class Document:
                 ("LINEABOVE", (0, -1), (-1, -1), 1, s.couleur(self.maison.couleur)),
                 ("BACKGROUND", (0, -1), (-1, -1), s.FOND),
             ]
-        coupe = _couper_dans_les_lignes(rangees, colonnes)
+        longs = any(len(str(c)) > _TOUJOURS_COURT for ligne in contenu for c in ligne)
+        coupe = _couper_dans_les_lignes(rangees, colonnes) if longs else 0
         self._ajouter(Grille(rangees, colWidths=colonnes, repeatRows=1, splitInRow=coupe, style=mise_en_forme), Spacer(1, 8))
 
     def _rangee(self, cellules: Sequence[object], table: Noeud, tag: str, nombres: Sequence[int]) -> list[Texte]:

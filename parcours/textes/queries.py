@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -56,8 +56,13 @@ def texte(code: str, service: str, valeurs: Mapping[str, str] | None = None) -> 
         service: name of the service (`Maison.service`).
         valeurs: values of the fields of this document; `{date}` is today unless given.
     """
-    communes = {"service": service, "date": date_longue(aujourd_hui())}
-    return remplir(contenu(code), communes | dict(valeurs or {}))
+    return redacteur(code, service)(valeurs or {})
+
+
+def redacteur(code: str, service: str) -> Callable[[Mapping[str, str]], str]:
+    """The same, read once and filled in many times: one letter for each recipient."""
+    lu, communes = contenu(code), {"service": service, "date": date_longue(aujourd_hui())}
+    return lambda valeurs: remplir(lu, communes | dict(valeurs))
 
 
 def liste() -> list[LigneTexte]:

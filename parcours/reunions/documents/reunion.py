@@ -16,7 +16,7 @@ from parcours.reunions.rules.seance import Decision
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.maison import Maison
 from parcours.socle.typographie import date_longue, heure, pluriel
-from parcours.textes.queries import texte
+from parcours.textes.queries import redacteur, texte
 
 
 def _valeurs(reunion: Reunion, situations: int) -> dict[str, str]:
@@ -32,6 +32,7 @@ def _valeurs(reunion: Reunion, situations: int) -> dict[str, str]:
 def convocations(reunion: Reunion, convoques: Sequence[Agent], situations: int, maison: Maison) -> bytes:
     """One letter a member convened; a blank one when nobody is yet."""
     document = Document("Convocation", maison, le=aujourd_hui(), confidentiel=False)
+    rediger = redacteur("convocation", maison.service)
     for rang, agent in enumerate(convoques or [None]):
         if rang:
             document.nouvelle_page()
@@ -46,7 +47,7 @@ def convocations(reunion: Reunion, convoques: Sequence[Agent], situations: int, 
             ]
         )
         valeurs = _valeurs(reunion, situations) | {"membre": agent.nom_complet if agent else "Madame, Monsieur"}
-        document.texte(texte("convocation", maison.service, valeurs | {"lieu": reunion.lieu or "lieu à préciser"}))
+        document.texte(rediger(valeurs | {"lieu": reunion.lieu or "lieu à préciser"}))
     return document.octets()
 
 
