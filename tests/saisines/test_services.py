@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from parcours.beneficiaires.access import dossiers_visibles
 from parcours.beneficiaires.models import Beneficiaire
 from parcours.beneficiaires.rules import EtatAccord, FormeAccord, Lieu, SaisieAccord, SituationQuartier
+from parcours.comptes.models import Habilitation
 from parcours.parcours_individuels.access import motifs_visibles, parcours_avec_personne
 from parcours.parcours_individuels.models import Parcours
 from parcours.parcours_individuels.rules import EtatParcours, SaisieEtat
@@ -256,6 +257,18 @@ def test_un_brouillon_s_efface_une_saisine_transmise_non(session: Session, coord
         services.supprimer_brouillon(envoyee, queries.recit_de(coordination, envoyee), par=coordination)
     with pytest.raises(TransitionRefusee):
         services.enregistrer_brouillon(envoyee, queries.recit_de(coordination, envoyee), demande(chez), par=coordination)
+
+
+def test_qui_travaille_aussi_a_la_mediation_sante_n_apprend_rien_d_elle_ici(session: Session) -> None:
+    deux = agent(Role.COORDINATEUR_PRE)
+    session.add(Habilitation(agent_id=deux.id, role=Role.MEDIATEUR_SANTE, dispositif=Dispositif.SANTE, debut=aujourd_hui()))
+    session.flush()
+    qui = acteur(deux)
+    assert qui.roles == {Role.COORDINATEUR_PRE, Role.MEDIATEUR_SANTE}
+    ligne = saisine(qui, ecole())
+    beneficiaire("Renault", "Léa", Dispositif.SANTE, date_naissance=ligne.date_naissance)
+    seuils = {"age_minimum_pre": 2, "age_maximum_pre": 16}
+    assert queries.examiner(qui, ligne, queries.recit_de(qui, ligne), seuils).ressemblants == ()
 
 
 def test_examiner_dit_chaque_fait_et_ne_montre_que_le_pre(session: Session, coordination: Acteur) -> None:
