@@ -151,7 +151,7 @@ def test_le_reseau_tombe_la_saisie_reste_et_repart_seule(soir: Soir, site: Site,
     expect(page.locator("#etat-raison")).to_contain_text("Non enregistré, on réessaie")
     page.get_by_label("Raison, en une ligne").press_sequentially(", puis plus encore")
     page.get_by_role("link", name="Suivante").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(soir.noms[0]), "on ne quitte pas ce qui n’est pas enregistré"
+    expect(page.get_by_role("heading", level=1)).to_contain_text(soir.noms[0])  # what is not saved is not left
     assert _note(site, soir.premiere) == (None, None, False)
     page.context.set_offline(False)
     expect(page.get_by_role("heading", level=1)).to_contain_text(soir.noms[1], timeout=20_000)
