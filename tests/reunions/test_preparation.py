@@ -248,3 +248,12 @@ def test_la_fiche_dit_le_dernier_bilan_et_rien_de_son_contenu(coordination: Clie
     page = coordination.voir(f"/reunions/situations/{ligne.id}").text
     assert "juin 2026" in page.replace("\xa0", " ") and "mars 2026" not in page.replace("\xa0", " ")
     assert "ConstatTemoin" not in page
+
+
+def test_rien_ne_se_decide_a_une_reunion_annulee(coordination: ClientVerifie, session: Session) -> None:
+    annulee, suivi = reunion(0, annulee_le=maintenant()), un_parcours("Aubry", "Tom", EtatParcours.EN_COURS)
+    ligne = situation(annulee, suivi)
+    adresse = f"/reunions/situations/{ligne.id}"
+    decision = {"decision": "poursuite", "raison": "Progrès.", "prochain_bilan_le": "", "version": str(ligne.version)}
+    refus = coordination.envoyer(f"{adresse}/decision", adresse, data=decision)
+    assert refus.status_code == 422 and "annulée" in refus.text

@@ -34,11 +34,17 @@ def verifier_ouverte(reunion: Reunion) -> None:
     Raises:
         ErreurDuDomaine: not yet, or closed.
     """
-    if reunion.jour > aujourd_hui():
-        raise ReunionAVenir(reunion.jour)
+    _verifier_qu_elle_a_lieu(reunion)
     seance = db.session.scalar(seance_de(reunion))
     if seance is not None and seance.close_le is not None:
         raise ErreurDuDomaine("La séance est close\u00a0: rouvrez-la pour la corriger.")
+
+
+def _verifier_qu_elle_a_lieu(reunion: Reunion) -> None:
+    if reunion.annulee_le is not None:
+        raise ErreurDuDomaine("Cette réunion est annulée\u00a0: rien ne s’y décide.")
+    if reunion.jour > aujourd_hui():
+        raise ReunionAVenir(reunion.jour)
 
 
 def faire_l_appel(reunion: Reunion, saisie: SaisieAppel, *, par: Acteur) -> Seance:
@@ -116,9 +122,9 @@ def decider(situation: Situation, saisie: SaisieDecision, *, par: Acteur) -> Eta
 
     Raises:
         ReunionAVenir: the team has not met yet.
+        ErreurDuDomaine: the meeting was cancelled.
     """
-    if situation.reunion.jour > aujourd_hui():
-        raise ReunionAVenir(situation.reunion.jour)
+    _verifier_qu_elle_a_lieu(situation.reunion)
     correction = situation.decision is not None
     deja = (situation.decision, situation.raison, situation.prochain_bilan_le)
     if situation.decidee_le is not None and deja == (saisie.decision, saisie.raison, saisie.prochain_bilan_le):
