@@ -25,6 +25,7 @@ ENTRES = (
     EtatParcours.SUSPENDU,
     EtatParcours.SORTIE_PROPOSEE,
     EtatParcours.SORTI,
+    EtatParcours.VEILLE,
     EtatParcours.CLOS,
 )
 """States of a pathway that has begun; a request not yet accepted is not counted."""

@@ -34,7 +34,7 @@ from parcours.socle.horloge import PARIS, a_paris, aujourd_hui
 from parcours.socle.recherche import motifs
 
 PAR_PAGE = 25
-PARCOURS_FINIS = (EtatParcours.SORTI, EtatParcours.NON_RETENU, EtatParcours.CLOS)
+PARCOURS_FINIS = (EtatParcours.SORTI, EtatParcours.VEILLE, EtatParcours.NON_RETENU, EtatParcours.CLOS)
 EN_ATTENTE = tuple(e for e in EtatOrientation if e.attend_une_reponse)
 
 

@@ -31,6 +31,7 @@ from parcours.parcours_individuels.rules import (
     TypeBilan,
     bilan_suivant,
     dans_des_mois,
+    domaine_en_mots,
     duree_en_mots,
     situation_proposee,
     type_propose,
@@ -57,7 +58,7 @@ def _evaluations(parcours: Parcours) -> list[EvaluationDomaine]:
 
 def domaines_a_evaluer(offerts: list[tuple[str, str]], deja: dict[str, Any]) -> dict[str, str]:
     """Domains of the list, and those rated before the list changed."""
-    return dict(offerts) | {code: code.replace("_", " ").capitalize() for code in deja if code not in dict(offerts)}
+    return dict(offerts) | {code: domaine_en_mots(code) for code in deja if code not in dict(offerts)}
 
 
 def notes_d_entree(parcours: Parcours) -> dict[str, int]:

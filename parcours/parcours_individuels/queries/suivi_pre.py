@@ -11,7 +11,7 @@ from parcours.beneficiaires.queries import un_dossier
 from parcours.beneficiaires.rules import EtatAccord
 from parcours.parcours_individuels.models import Bilan, EvaluationDomaine, Parcours
 from parcours.parcours_individuels.queries.parcours import courant, parcours_de
-from parcours.parcours_individuels.rules import RETRAITS, Delai, EtatParcours, delais, note_en_mots
+from parcours.parcours_individuels.rules import RETRAITS, Delai, EtatParcours, delais, domaine_en_mots, note_en_mots
 from parcours.socle.dossier import Geste, Lecture
 from parcours.socle.droits import Dispositif, Droit
 from parcours.socle.fil import Evenement
@@ -118,7 +118,7 @@ def _evolutions(evaluations: Iterable[EvaluationDomaine]) -> list[Evolution]:
             notes.setdefault(e.domaine, []).append(e.note)
     return [
         Evolution(
-            code.replace("_", " ").capitalize(),
+            domaine_en_mots(code),
             note_en_mots(suite[0]),
             note_en_mots(suite[-1]),
             (suite[-1] > suite[0]) - (suite[-1] < suite[0]),

@@ -31,7 +31,14 @@ from parcours.parcours_individuels.rules.bilans import (
 from parcours.parcours_individuels.rules.contrats import SaisieContrat, SaisieRenouvellement, SaisieSuspension, Signataire
 from parcours.parcours_individuels.rules.delais import Delai, delais
 from parcours.parcours_individuels.rules.durees import dans_des_mois, duree_en_mots
-from parcours.parcours_individuels.rules.echelle import NOTES, Moment, Situation, note_en_mots, situation_proposee
+from parcours.parcours_individuels.rules.echelle import (
+    NOTES,
+    Moment,
+    Situation,
+    domaine_en_mots,
+    note_en_mots,
+    situation_proposee,
+)
 from parcours.parcours_individuels.rules.objectifs import OBJECTIFS_AU_PLUS, EtatObjectif, SaisieObjectif
 from parcours.parcours_individuels.rules.parcours import (
     ACTIFS,
@@ -109,6 +116,7 @@ __all__ = [
     "bilan_suivant",
     "dans_des_mois",
     "delais",
+    "domaine_en_mots",
     "duree_en_mots",
     "etapes",
     "etat_apres",

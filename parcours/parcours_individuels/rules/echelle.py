@@ -16,6 +16,22 @@ def note_en_mots(note: int | None) -> str:
     return NOTES.get(note or 0, "")
 
 
+DOMAINES_USUELS = {
+    "scolarite": "Scolarité",
+    "comportement": "Comportement",
+    "sante": "Santé",
+    "relation_ecole": "Relation des parents avec l’école",
+    "loisirs": "Loisirs et culture",
+    "bien_etre": "Bien-être",
+}
+"""Domains the list starts with: the record names them without reading the list."""
+
+
+def domaine_en_mots(code: str) -> str:
+    """Words of a domain; one added since by the team is named after its code."""
+    return DOMAINES_USUELS.get(code, code.replace("_", " ").capitalize())
+
+
 class Moment(enum.StrEnum):
     """When a domain was rated."""
 

@@ -30,7 +30,7 @@ from parcours.socle.recherche import motifs
 
 PROPOSES = 20
 
-PARCOURS_FINIS = (EtatParcours.SORTI, EtatParcours.NON_RETENU, EtatParcours.CLOS)
+PARCOURS_FINIS = (EtatParcours.SORTI, EtatParcours.VEILLE, EtatParcours.NON_RETENU, EtatParcours.CLOS)
 
 
 @dataclass(frozen=True)
