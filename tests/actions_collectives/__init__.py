@@ -1,1 +1,0 @@
-"""Tests of `parcours.actions_collectives`."""

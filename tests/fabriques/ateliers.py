@@ -66,7 +66,7 @@ def participant(de: Atelier, parcours: Parcours, **valeurs: Any) -> Participant:
         Participant(
             atelier_id=de.id,
             parcours_id=parcours.id,
-            action_id=sienne.id,
+            action=sienne,
             **{"inscrit_le": aujourd_hui() - timedelta(days=30), **valeurs},
         )
     )
