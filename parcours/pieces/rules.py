@@ -48,11 +48,6 @@ class FormatPiece(enum.StrEnum):
     PNG = "png"
 
     @property
-    def type_mime(self) -> str:
-        """Content type of the download."""
-        return {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}[self.value]
-
-    @property
     def extension(self) -> str:
         """End of the downloaded file's name."""
         return {"pdf": "pdf", "jpeg": "jpg", "png": "png"}[self.value]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, make_response, url_for
+from flask import Blueprint, abort, flash, url_for
 from flask.typing import ResponseReturnValue
 
 from parcours.beneficiaires.queries import dossier as dossier_de
@@ -16,6 +16,7 @@ from parcours.pieces.rules import NaturePiece, nom_de_telechargement
 from parcours.socle import dossier
 from parcours.socle.droits import Droit, exige
 from parcours.socle.horloge import a_paris
+from parcours.socle.telechargement import telecharger as en_fichier
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 bp = Blueprint("pieces", __name__, url_prefix="/pieces")
@@ -67,12 +68,7 @@ def telecharger(piece_id: uuid.UUID) -> ResponseReturnValue:
     octets = queries.octets(piece)
     if octets is None:
         abort(404)
-    reponse: Response = make_response(octets)
-    reponse.mimetype = piece.format.type_mime
-    nom = nom_de_telechargement(piece.nature, piece.format, a_paris(piece.deposee_le).date().isoformat())
-    reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}"'
-    reponse.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return reponse
+    return en_fichier(octets, nom_de_telechargement(piece.nature, piece.format, a_paris(piece.deposee_le).date().isoformat()))
 
 
 @bp.get("/<uuid:piece_id>/retirer")

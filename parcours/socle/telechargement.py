@@ -8,6 +8,8 @@ from parcours.socle.maison import Maison
 
 TYPES = {
     "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
     "ics": "text/calendar",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",

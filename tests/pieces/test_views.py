@@ -47,7 +47,7 @@ def test_l_accord_joint_se_retrouve_dans_la_situation_et_se_telecharge(client, e
     assert "Léa" not in reponse.headers["Content-Disposition"]
     assert reponse.headers["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in reponse.headers["Cache-Control"]
-    assert "sandbox" in reponse.headers["Content-Security-Policy"]
+    assert reponse.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 def test_un_fichier_refuse_dit_pourquoi_a_cote_du_champ(client, enfant) -> None:

@@ -27,6 +27,7 @@ ADRESSES: dict[str, tuple[str, ...]] = {
     "accueil": ("/",),
     "beneficiaires": ("/personnes",),
     "parcours_individuels": ("/parcours",),
+    "actions_collectives": ("/ateliers",),
     "comptes": (
         "/connexion",
         "/deconnexion",
