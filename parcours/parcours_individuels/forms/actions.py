@@ -204,7 +204,7 @@ class SeanceForm(Formulaire):
     version = HiddenField()
     le = DateField("Le", validators=[Obligatoire("Écrivez la date.")], default=aujourd_hui, passee=True)
     faite = RadioField("La séance", choices=choix((("oui", "A eu lieu"), ("non", "Est manquée"))), default="oui")
-    manquee_par = RadioField("Manquée par", choices=[], validators=[Optional()])
+    manquee_par = RadioField("Manquée par", choices=[], validate_choice=False)
     excusee = BooleanField("L’absence était excusée")
     duree_min = DureeField("Durée", description="Par exemple : 45 min, 1 h 30")
     commentaire = TexteField("En quelques mots", [Length(max=300)])
@@ -219,7 +219,7 @@ class SeanceForm(Formulaire):
 
     def validate_manquee_par(self, champ: RadioField) -> None:
         """A missed séance says by whom."""
-        if self.faite.data == "non" and not champ.data:
+        if self.faite.data == "non" and champ.data not in set(ManqueePar):
             raise ValidationError("Dites qui l’a manquée.")
 
     def saisie(self) -> SaisieSeance:
@@ -227,7 +227,7 @@ class SeanceForm(Formulaire):
         return SaisieSeance(
             self.le.data or aujourd_hui(),
             self.faite.data == "oui",
-            ManqueePar(self.manquee_par.data) if self.manquee_par.data else None,
+            ManqueePar(self.manquee_par.data) if self.faite.data == "non" else None,
             bool(self.excusee.data),
             self.duree_min.data,
             self.commentaire.data or None,
