@@ -225,7 +225,7 @@ def _contexte_des_pages(app: Flask, config: Configuration) -> None:
         qui = acteur_ou_rien()
         return {
             "acteur": qui,
-            "navigation": navigation.navigation(app, qui),
+            "navigation": navigation.navigation(app, g.get("acteur_entier") or qui),
             "maintenant": maintenant(),
             "session_expire_dans": g.get("session_expire_dans"),
             "raccourcis": g.get("raccourcis", True),

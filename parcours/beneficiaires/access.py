@@ -37,8 +37,9 @@ def portee(acteur: Acteur) -> ColumnElement[bool]:
 
     Coordination, secrétariat and médiation: their dispositif. Référents: the children they are attached to today.
     Référents d'insertion: the people their structure spotted or accompanies today, and those confided to them by name.
-    Everybody else: none.
+    Everybody else: none. On a page, only through the roles that hold the right of that page.
     """
+    acteur = acteur.pour_la_page()
     conditions: list[ColumnElement[bool]] = []
     if dispositifs := acteur.dispositifs_de(*ROLES_DE_TOUT_LE_DISPOSITIF):
         conditions.append(Beneficiaire.dispositif.in_(sorted(dispositifs)))

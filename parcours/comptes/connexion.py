@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -60,7 +61,8 @@ def enregistrer(app: Flask, config: Any) -> None:
         inactif = maintenant() - session.vue_le
         if inactif > timedelta(minutes=minutes):
             return
-        g.acteur = acteur
+        vue = app.view_functions.get(request.endpoint or "")
+        g.acteur = replace(acteur, page=getattr(vue, "droit", None))
         g.session_ouverte_id = session.id
         g.session_expire_dans = minutes * 60
         g.raccourcis = session.agent.raccourcis

@@ -24,7 +24,7 @@ from parcours.parcours_individuels.models import (
     TransitionParcours,
 )
 from parcours.parcours_individuels.rules import EtatParcours
-from parcours.socle.droits import Acteur
+from parcours.socle.droits import Acteur, Droit
 from parcours.socle.perimetre import Perimetre, options_de
 
 TABLES_DU_PARCOURS = (
@@ -48,7 +48,7 @@ def parcours_visibles(acteur: Acteur) -> Select[Parcours]:
     return (
         select(Parcours)
         .join(Parcours.beneficiaire)
-        .where(portee(acteur), Beneficiaire.fusionne_dans_id.is_(None))
+        .where(portee(acteur.au_titre_de(Droit.PARCOURS_LIRE)), Beneficiaire.fusionne_dans_id.is_(None))
         .options(Perimetre(*TABLES_DU_PARCOURS, *_DU_DOSSIER))
     )
 
@@ -187,7 +187,7 @@ def actions_visibles(acteur: Acteur) -> Select[Action]:
 
 def seances_visibles(acteur: Acteur) -> Select[SeanceAction]:
     """Occurrences of the actions within reach, struck ones included, with their action."""
-    visibles = select(Parcours.id).join(Parcours.beneficiaire).where(portee(acteur))
+    visibles = select(Parcours.id).join(Parcours.beneficiaire).where(portee(acteur.au_titre_de(Droit.PARCOURS_LIRE)))
     return (
         select(SeanceAction)
         .join(SeanceAction.action)
@@ -211,7 +211,7 @@ def du_parcours(modele: type[Any], acteur: Acteur) -> Select[Any]:
     Args:
         modele: a model with a `parcours_id` column.
     """
-    visibles = select(Parcours.id).join(Parcours.beneficiaire).where(portee(acteur))
+    visibles = select(Parcours.id).join(Parcours.beneficiaire).where(portee(acteur.au_titre_de(Droit.PARCOURS_LIRE)))
     return select(modele).where(modele.parcours_id.in_(visibles)).options(Perimetre(modele, *TABLES_DU_PARCOURS, *_DU_DOSSIER))
 
 
@@ -220,6 +220,6 @@ def beneficiaires_avec_parcours(acteur: Acteur) -> Select[Beneficiaire, Parcours
     return (
         select(Beneficiaire, Parcours)
         .outerjoin(Parcours, Parcours.beneficiaire_id == Beneficiaire.id)
-        .where(portee(acteur), Beneficiaire.fusionne_dans_id.is_(None))
+        .where(portee(acteur.au_titre_de(Droit.PARCOURS_LIRE)), Beneficiaire.fusionne_dans_id.is_(None))
         .options(*options_de(beneficiaires_visibles(acteur)), Perimetre(*TABLES_DU_PARCOURS, *_DU_DOSSIER))
     )

@@ -118,6 +118,7 @@ class Droit(StrEnum):
     SAISINE_INSTRUCTION_ECRIRE = "saisine_instruction:ecrire"
     PRE_LIRE = "pre:lire"
     PRE_ECRIRE = "pre:ecrire"
+    FRATRIE_ECRIRE = "fratrie:ecrire"
     REUNION_LIRE = "reunion:lire"
     REUNION_ECRIRE = "reunion:ecrire"
     SITUATION_LIRE = "situation:lire"
@@ -187,21 +188,21 @@ _APPEL = frozenset({Droit.ATELIER_LIRE, Droit.PRESENCE_ECRIRE})
 _ATELIERS = _APPEL | {Droit.ATELIER_ECRIRE}
 _SAISINE = frozenset({Droit.SAISINE_LIRE, Droit.SAISINE_ECRIRE})
 _EPS = frozenset({Droit.REUNION_LIRE, Droit.SITUATION_LIRE})
-_BILANS = frozenset({Droit.BILAN_LIRE, Droit.BILAN_ECRIRE})
-"""The contract, the bilans and the exit of a PRE pathway."""
+_SUIVI_PRE = frozenset({Droit.BILAN_LIRE, Droit.BILAN_ECRIRE, Droit.FRATRIE_ECRIRE})
+"""The contract, the bilans and the exit of a PRE pathway; the brothers and sisters of its child."""
 
 DROITS: dict[Role, frozenset[Droit]] = {
     Role.COORDINATEUR_PRE: _TOUS
     | _COORDINATION
     | _EPS
-    | _BILANS
+    | _SUIVI_PRE
     | _SAISINE
     | _TEXTES
     | {Droit.SAISINE_RECIT_LIRE, Droit.SAISINE_INSTRUCTION_ECRIRE, Droit.REUNION_ECRIRE, Droit.INDICATEUR_LIRE}
     | {Droit.MEMBRE_EPS_LIRE, Droit.MEMBRE_EPS_ECRIRE}
     | _ATELIERS
     | {Droit.PRE_LIRE, Droit.PRE_ECRIRE, Droit.BILAN_ANNUEL_LIRE, Droit.BILAN_ANNUEL_ECRIRE},
-    Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS | _BILANS | _APPEL,
+    Role.REFERENT_PRE: _TOUS | _DOSSIER | _EPS | _SUIVI_PRE | _APPEL,
     Role.SECRETARIAT_PRE: _TOUS | _SAISINE | {Droit.BENEFICIAIRE_LIRE, Droit.REUNION_LIRE, Droit.ANNUAIRE_LIRE},
     Role.MEMBRE_EPS: _TOUS | _EPS,
     Role.MEDIATEUR_SANTE: _TOUS | _COORDINATION | {Droit.MEDIATION_LIRE, Droit.MEDIATION_ECRIRE},
@@ -256,6 +257,8 @@ class Acteur:
     agent_id: uuid.UUID
     nom: str
     habilitations: tuple[HabilitationDuJour, ...]
+    page: Droit | None = None
+    """The right of the page being answered: files are reached through the roles that hold it (`pour_la_page`)."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -274,6 +277,10 @@ class Acteur:
     def au_titre_de(self, droit: Droit) -> Acteur:
         """The same person with only the habilitations that give `droit`: the perimeter of a right is that of its own roles."""
         return replace(self, habilitations=tuple(h for h in self.habilitations if droit in DROITS[h.role]))
+
+    def pour_la_page(self) -> Acteur:
+        """The same person as the page being answered sees them: one role never borrows the perimeter of another."""
+        return self.au_titre_de(self.page) if self.page else self
 
     def dispositifs_de(self, *roles: Role) -> frozenset[Dispositif]:
         """Schemes in which one of `roles` is held."""

@@ -14,7 +14,7 @@ from parcours.socle.perimetre import options_de
 from parcours.socle.rendu import rendre, suite
 from parcours.socle.transaction import tracer
 
-__all__ = ["acteur", "acteur_ou_rien", "rendre", "suite", "un_ou_404"]
+__all__ = ["acteur", "acteur_ou_rien", "agir_comme", "rendre", "suite", "un_ou_404"]
 
 Objet = TypeVar("Objet", bound=Base)
 
@@ -31,6 +31,11 @@ def acteur() -> Acteur:
     if qui is None:
         abort(401)
     return qui
+
+
+def agir_comme(qui: Acteur) -> None:
+    """Answer the rest of this request with fewer habilitations; the menu keeps all of them."""
+    g.acteur_entier, g.acteur = g.get("acteur_entier") or acteur(), qui
 
 
 def un_ou_404(requete: Select[Objet], identifiant: uuid.UUID, *, trace: bool = True) -> Objet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,8 +23,10 @@ from parcours.beneficiaires.access import (
     rattachements_visibles,
 )
 from parcours.beneficiaires.models import Accord, Contact, QuartierConstate
+from parcours.beneficiaires.queries import devant
 from parcours.beneficiaires.rules import EtatAccord, OrigineQuartier, SituationQuartier
-from parcours.socle.droits import Dispositif, Role
+from parcours.comptes.models import Habilitation
+from parcours.socle.droits import Dispositif, Droit, Role
 from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.personnes import acteur, agent, beneficiaire, rattacher
 from tests.fabriques.rencontres import accord, mere
@@ -147,3 +150,31 @@ def test_l_accompagnement_en_vigueur_est_celui_de_cette_personne_par_cette_struc
     assert suivie("emploi repérée par la structure jusqu’à ce soir") == 0
     assert suivie("emploi à l’ancienne structure") == suivie("emploi à la structure de demain") == 0
     assert suivie("emploi à une autre") == suivie("emploi à personne") == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "attendues"),
+    [
+        (Droit.BENEFICIAIRE_LIRE, portee_de(Role.SECRETARIAT_PRE)),
+        (Droit.BENEFICIAIRE_ECRIRE, portee_de(Role.REFERENT_PRE)),
+        (Droit.PARCOURS_LIRE, portee_de(Role.REFERENT_PRE)),
+        (Droit.REFERENT_ECRIRE, set()),
+    ],
+)
+def test_une_page_n_ouvre_que_les_fiches_des_roles_qui_ont_son_droit(
+    session: Session, page: Droit, attendues: set[str]
+) -> None:
+    v = voisinage(Role.SECRETARIAT_PRE)
+    session.add(Habilitation(agent_id=v.agent.id, role=Role.REFERENT_PRE, dispositif=None, debut=aujourd_hui()))
+    session.flush()
+    assert ouvertes(session, v) == portee_de(Role.SECRETARIAT_PRE)
+    lues = session.scalars(beneficiaires_visibles(replace(v.acteur, page=page)))
+    assert v.codes(fiche.id for fiche in lues) == attendues
+
+
+def test_devant_une_fiche_on_n_a_que_les_roles_qui_l_ouvrent(session: Session) -> None:
+    v = voisinage(Role.SECRETARIAT_PRE)
+    session.add(Habilitation(agent_id=v.agent.id, role=Role.REFERENT_PRE, dispositif=None, debut=aujourd_hui()))
+    session.flush()
+    assert devant(v.acteur, v.fiches["pre au référent"]).roles == {Role.SECRETARIAT_PRE, Role.REFERENT_PRE}
+    assert devant(v.acteur, v.fiches["pre à une autre"]).roles == {Role.SECRETARIAT_PRE}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from parcours.accompagnements.models import Echange
 from parcours.accompagnements.rules import Canal, Interlocuteur
 from parcours.beneficiaires.access import beneficiaires_visibles
-from parcours.comptes.models import Agent
+from parcours.comptes.models import Agent, Habilitation
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.socle.droits import Dispositif, Role
 from parcours.socle.horloge import aujourd_hui
@@ -195,3 +195,23 @@ def test_chaque_section_se_repond_seule_a_htmx(
     reponse = client.get(adresse, headers={"HX-Request": "true"})
     assert reponse.status_code == 200
     assert "<html" not in reponse.text and ('id="fil"' if "fil=" in section else 'id="section"') in reponse.text
+
+
+def test_le_secretariat_qui_est_aussi_referent_lit_les_enfants_des_autres_comme_le_secretariat(
+    client: ClientVerifie, session: Session
+) -> None:
+    elle = personnes.agent(Role.SECRETARIAT_PRE)
+    session.add(Habilitation(agent_id=elle.id, role=Role.REFERENT_PRE, dispositif=None, debut=aujourd_hui()))
+    sien, autre = personnes.beneficiaire("Sien", "Zoé"), personnes.beneficiaire("Autre", "Tom")
+    for enfant in (sien, autre):
+        enfant.observations = f"Observation de {enfant.prenom}"
+        personnes.parcours(enfant)
+    personnes.rattacher(sien, agent=elle)
+    session.commit()
+    personnes.connecter(client, elle)
+    assert "Observation de Zoé" in client.voir(f"/beneficiaires/{sien.id}/situation").text
+    page = client.voir(f"/beneficiaires/{autre.id}/situation").text
+    assert "Tom" in page and "Observation de Tom" not in page and "Historique" not in page
+    assert client.voir(f"/beneficiaires/{sien.id}/identite").status_code == 200
+    for adresse in ("identite", "historique", "contacts/nouveau"):
+        assert client.get(f"/beneficiaires/{autre.id}/{adresse}").status_code == 404

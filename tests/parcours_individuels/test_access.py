@@ -9,6 +9,7 @@ from sqlalchemy import exists
 from sqlalchemy.orm import Session
 
 from parcours.beneficiaires.access import beneficiaires_visibles
+from parcours.comptes.models import Habilitation
 from parcours.parcours_individuels.access import (
     actions_visibles,
     beneficiaires_avec_parcours,
@@ -21,8 +22,9 @@ from parcours.parcours_individuels.access import (
     parcours_complets,
     parcours_de_la_ligne,
     parcours_visibles,
+    seances_visibles,
 )
-from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif
+from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, SeanceAction
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.socle.droits import Role
 from parcours.socle.horloge import aujourd_hui
@@ -35,15 +37,36 @@ def lus(session: Session, v: Voisinage) -> set[str]:
     return v.codes(ligne.id for ligne in session.scalars(parcours_visibles(v.acteur)))
 
 
+def portee_du_parcours(role: Role, *, absorbees: bool = False) -> set[str]:
+    """The files this role reaches, none for the secrétariat: it opens files and reads no pathway."""
+    return set() if role is Role.SECRETARIAT_PRE else portee_de(role, absorbees=absorbees)
+
+
+def test_le_secretariat_qui_est_aussi_referent_ne_lit_que_les_parcours_de_ses_enfants(session: Session) -> None:
+    v = voisinage(Role.SECRETARIAT_PRE)
+    session.add(Habilitation(agent_id=v.agent.id, role=Role.REFERENT_PRE, dispositif=None, debut=aujourd_hui()))
+    for ligne in v.parcours.values():
+        session.add(Objectif(parcours_id=ligne.id, texte="Reprendre confiance", depuis_le=aujourd_hui()))
+        action = Action(parcours_id=ligne.id, type="aide", libelle="Aide aux devoirs")
+        session.add(action)
+        session.flush()
+        session.add(SeanceAction(action_id=action.id, le=aujourd_hui(), faite=True))
+    session.flush()
+    assert lus(session, v) == portee_de(Role.REFERENT_PRE)
+    siens = portee_de(Role.REFERENT_PRE, absorbees=True)
+    assert v.codes(ligne.parcours_id for ligne in session.scalars(objectifs_visibles(v.acteur))) == siens
+    assert v.codes(s.action.parcours_id for s in session.scalars(seances_visibles(v.acteur))) == siens
+
+
 @pytest.mark.parametrize("role", Role)
 def test_chaque_role_ne_lit_que_les_parcours_des_fiches_de_sa_portee(session: Session, role: Role) -> None:
     v = voisinage(role)
-    assert lus(session, v) == portee_de(role)
+    assert lus(session, v) == portee_du_parcours(role)
     for requete in (parcours_avec_personne(v.acteur), parcours_complets(v.acteur)):
-        assert v.codes(ligne.id for ligne in session.scalars(requete).unique()) == portee_de(role)
+        assert v.codes(ligne.id for ligne in session.scalars(requete).unique()) == portee_du_parcours(role)
     lignes = session.execute(beneficiaires_avec_parcours(v.acteur)).all()
-    assert v.codes(personne.id for personne, _ in lignes) == portee_de(role)
-    assert v.codes(sien.id for _, sien in lignes) == portee_de(role)
+    assert v.codes(personne.id for personne, _ in lignes) == portee_du_parcours(role)
+    assert v.codes(sien.id for _, sien in lignes) == portee_du_parcours(role)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -55,7 +78,7 @@ def test_ce_qui_tient_a_un_parcours_hors_de_portee_ne_se_lit_pas(session: Sessio
         session.add(MotifDeDemande(parcours_id=ligne.id, code="scolaire", libelle="Difficultés scolaires"))
     session.flush()
     for requete in (objectifs_visibles(v.acteur), actions_visibles(v.acteur), motifs_visibles(v.acteur)):
-        assert v.codes(ligne.parcours_id for ligne in session.scalars(requete)) == portee_de(role, absorbees=True)
+        assert v.codes(ligne.parcours_id for ligne in session.scalars(requete)) == portee_du_parcours(role, absorbees=True)
 
 
 def test_qui_n_a_aucune_habilitation_ne_lit_aucun_parcours(session: Session) -> None:

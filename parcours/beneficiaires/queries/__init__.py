@@ -3,6 +3,7 @@
 from parcours.beneficiaires.queries.accords import accord_confirme
 from parcours.beneficiaires.queries.dossier import (
     agents_referents,
+    devant,
     dossier,
     evenements_du_fil,
     gardee,
@@ -23,6 +24,7 @@ __all__ = [
     "agents_referents",
     "candidats_a_la_fusion",
     "chercher",
+    "devant",
     "dossier",
     "evenements_du_fil",
     "gardee",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from parcours.annuaire.models import Structure
-from parcours.beneficiaires.access import accords_visibles, dossiers_visibles, du_dossier, gardee_apres_fusion
+from parcours.beneficiaires.access import (
+    accords_visibles,
+    beneficiaires_visibles,
+    dossiers_visibles,
+    du_dossier,
+    gardee_apres_fusion,
+)
 from parcours.beneficiaires.models import Accord, Beneficiaire, PorteeAccord, QuartierConstate, Rattachement
 from parcours.beneficiaires.rules import EtatAccord, NatureRattachement
 from parcours.comptes.access import habilitations_en_vigueur
@@ -38,6 +44,21 @@ def dossier(acteur: Acteur) -> Select[Beneficiaire]:
 def un_dossier(acteur: Acteur, beneficiaire_id: uuid.UUID) -> Beneficiaire | None:
     """One whole file, for the contributors of the timeline."""
     return db.session.scalars(dossiers_visibles(acteur).where(Beneficiaire.id == beneficiaire_id)).unique().one_or_none()
+
+
+def devant(acteur: Acteur, personne: Beneficiaire) -> Acteur:
+    """The same person with the habilitations that open this file only: somebody who is secrétariat and référent reads
+    as the secrétariat the files of the children of others.
+    """
+    if len(acteur.habilitations) < 2:
+        return acteur
+    siennes = tuple(h for h in acteur.habilitations if _ouvre(replace(acteur, habilitations=(h,)), personne.id))
+    return replace(acteur, habilitations=siennes)
+
+
+def _ouvre(acteur: Acteur, beneficiaire_id: uuid.UUID) -> bool:
+    requete = beneficiaires_visibles(acteur).where(Beneficiaire.id == beneficiaire_id)
+    return db.session.scalar(requete.with_only_columns(Beneficiaire.id)) is not None
 
 
 def gardee(acteur: Acteur, absorbe_id: uuid.UUID) -> Beneficiaire | None:

@@ -17,7 +17,7 @@ from parcours.socle.dossier import Lecture
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.typographie import age, date_courte, date_longue, telephone
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, agir_comme, rendre, suite, un_ou_404
 
 SECTIONS = (("suivi", "Suivi", "fiche"), ("situation", "Situation", "situation"), ("historique", "Historique", "historique"))
 FRAGMENTS = (
@@ -31,7 +31,9 @@ AU_PLUS_DANS_LE_FIL = 20
 
 def charger(beneficiaire_id: uuid.UUID) -> Any:
     """The whole file, or 404."""
-    return un_ou_404(queries.dossier(acteur()), beneficiaire_id)
+    personne = un_ou_404(queries.dossier(acteur()), beneficiaire_id)
+    agir_comme(queries.devant(acteur(), personne))
+    return personne
 
 
 def details(personne: Any) -> list[tuple[str, ...]]:

@@ -21,7 +21,7 @@ def relier(personne: Beneficiaire, autres: Collection[uuid.UUID], *, par: Acteur
     Linking opens nothing: each file keeps its own référents and its own agreements.
     """
     admis = (
-        beneficiaires_visibles(par.au_titre_de(Droit.BENEFICIAIRE_ECRIRE))
+        beneficiaires_visibles(par.au_titre_de(Droit.FRATRIE_ECRIRE))
         .where(Beneficiaire.id.in_(list(autres)), Beneficiaire.dispositif == Dispositif.PRE, Beneficiaire.id != personne.id)
         .with_only_columns(Beneficiaire.id)
     )

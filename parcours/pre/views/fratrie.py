@@ -40,7 +40,7 @@ def fratrie(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/fratrie/<uuid:beneficiaire_id>")
-@exige(Droit.BENEFICIAIRE_ECRIRE)
+@exige(Droit.FRATRIE_ECRIRE)
 def relier(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     personne = _enfant(beneficiaire_id)
     form = FratrieForm()
@@ -52,7 +52,7 @@ def relier(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/fratrie/<uuid:beneficiaire_id>/separer")
-@exige(Droit.BENEFICIAIRE_ECRIRE)
+@exige(Droit.FRATRIE_ECRIRE)
 def separer(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     personne = _enfant(beneficiaire_id)
     separer_la_fiche(personne, par=acteur())
@@ -67,7 +67,7 @@ def _enfant(beneficiaire_id: uuid.UUID) -> Any:
 
 
 def _page(personne: Any, form: FratrieForm) -> ResponseReturnValue:
-    if not acteur().peut(Droit.BENEFICIAIRE_ECRIRE):
+    if not acteur().peut(Droit.FRATRIE_ECRIRE):
         abort(403)
     recherche = RechercheForm(request.args)
     trouves = candidats(acteur(), personne, recherche.q.data or "")
