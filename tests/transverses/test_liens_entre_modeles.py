@@ -21,7 +21,7 @@ RACINE = Path(__file__).resolve().parents[2]
 LIENS = {
     "Accord": {"beneficiaire": "Beneficiaire", "contact": "Contact", "portees": "PorteeAccord"},
     "ActeDeMediation": {"echange": "Echange"},
-    "Action": {"parcours": "Parcours", "objectif": "Objectif"},
+    "Action": {"parcours": "Parcours", "objectif": "Objectif", "seances": "SeanceAction"},
     "Atelier": {"seances": "SeanceAtelier"},
     "Beneficiaire": {"contacts": "Contact", "accords": "Accord", "rattachements": "Rattachement"},
     "Contact": {"beneficiaire": "Beneficiaire"},
