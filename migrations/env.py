@@ -21,6 +21,20 @@ def rendre(genre: str, objet: Any, _contexte: Any) -> str | bool:
     return False
 
 
+def _cles_etrangeres(connexion: Any, etat: str) -> None:
+    """SQLite rebuilds a table to change it: its rows must not be taken for deleted by those that point to them.
+
+    Said to the driver, outside any transaction: inside one, SQLite ignores it.
+
+    Raises:
+        RuntimeError: a migration left a row that points to nothing.
+    """
+    brute = connexion.connection.driver_connection
+    if etat == "ON" and (perdues := brute.execute("PRAGMA foreign_key_check").fetchall()):
+        raise RuntimeError(f"La migration laisse des lignes orphelines : {perdues[:5]}")
+    brute.execute(f"PRAGMA foreign_keys={etat}")
+
+
 def executer() -> None:
     """Migrate in one transaction; short lock wait on PostgreSQL so that a migration never freezes the site."""
     if not current_app:
@@ -29,6 +43,8 @@ def executer() -> None:
         if connexion.dialect.name == "postgresql":
             connexion.exec_driver_sql("SET lock_timeout = '5s'")
             connexion.commit()
+        elif connexion.dialect.name == "sqlite":
+            _cles_etrangeres(connexion, "OFF")
         context.configure(
             connection=connexion,
             target_metadata=Base.metadata,
@@ -40,6 +56,8 @@ def executer() -> None:
         with context.begin_transaction():
             context.run_migrations()
         connexion.commit()
+        if connexion.dialect.name == "sqlite":
+            _cles_etrangeres(connexion, "ON")
 
 
 executer()
