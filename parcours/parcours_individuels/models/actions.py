@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parcours.annuaire.models import Structure
@@ -35,8 +35,10 @@ class Action(Versionnee, Base):
     rythme: Mapped[Rythme | None]
     frequence: Mapped[str | None] = mapped_column(String(120), comment="in words: le mercredi à 14 h")
     prevu: Mapped[int | None] = mapped_column(comment="planned: séances, or minutes when the unit is hours")
-    collective: Mapped[bool] = mapped_column(default=False)
-    en_atelier: Mapped[bool] = mapped_column(default=False, comment="its séances come from the attendance of a group")
+    collective: Mapped[bool] = mapped_column(default=False, server_default=false())
+    en_atelier: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="its séances come from the attendance of a group"
+    )
     financement: Mapped[Financement | None]
     cout_prevu: Mapped[int | None] = mapped_column(comment="cents")
     cout_engage: Mapped[int | None] = mapped_column(comment="cents")
