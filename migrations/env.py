@@ -21,6 +21,12 @@ def rendre(genre: str, objet: Any, _contexte: Any) -> str | bool:
     return False
 
 
+def est_a_nous(objet: Any, nom: str | None, genre: str, _lu: bool, _compare: Any) -> bool:
+    """False for the tables that the job queue makes by itself on PostgreSQL."""
+    table = nom if genre == "table" else getattr(getattr(objet, "table", None), "name", None)
+    return not (table or "").startswith("huey_")
+
+
 def _cles_etrangeres(connexion: Any, etat: str) -> None:
     """SQLite rebuilds a table to change it: its rows must not be taken for deleted by those that point to them.
 
@@ -51,6 +57,7 @@ def executer() -> None:
             render_as_batch=True,
             compare_type=True,
             render_item=rendre,
+            include_object=est_a_nous,
             transaction_per_migration=True,
         )
         with context.begin_transaction():
