@@ -817,6 +817,16 @@ def upgrade() -> None:
     with op.batch_alter_table('presence_atelier', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_presence_atelier_participant_id'), ['participant_id'], unique=False)
 
+    with op.batch_alter_table('acte_de_mediation', schema=None) as batch_op:
+        batch_op.alter_column('besoin',
+               existing_type=sa.VARCHAR(length=120),
+               comment='the first need; the others are in choix_en_plus',
+               existing_nullable=True)
+        batch_op.alter_column('obstacle',
+               existing_type=sa.VARCHAR(length=120),
+               comment='the first obstacle; the others are in choix_en_plus',
+               existing_nullable=True)
+
     with op.batch_alter_table('action', schema=None) as batch_op:
         batch_op.add_column(sa.Column('unite', sa.String(length=20), nullable=True, comment='heures, séances, euros: that of the type when it was chosen'))
         batch_op.add_column(sa.Column('prevue_au', sa.Date(), nullable=True, comment='planned until'))
@@ -831,6 +841,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('cout_engage', sa.Integer(), nullable=True, comment='cents'))
         batch_op.add_column(sa.Column('cout_paye', sa.Integer(), nullable=True, comment='cents'))
         batch_op.add_column(sa.Column('resultat_chiffre', sa.Text(), nullable=True))
+        batch_op.alter_column('prevue_le',
+               existing_type=sa.DATE(),
+               comment='planned on, or from',
+               existing_nullable=True)
         batch_op.create_index(batch_op.f('ix_action_type'), ['type'], unique=False)
 
     # An action already written takes the unit its type has today.
@@ -895,6 +909,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table('action', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_action_type'))
+        batch_op.alter_column('prevue_le',
+               existing_type=sa.DATE(),
+               comment=None,
+               existing_comment='planned on, or from',
+               existing_nullable=True)
         batch_op.drop_column('resultat_chiffre')
         batch_op.drop_column('cout_paye')
         batch_op.drop_column('cout_engage')
@@ -908,6 +927,18 @@ def downgrade() -> None:
         batch_op.drop_column('prochaine_le')
         batch_op.drop_column('prevue_au')
         batch_op.drop_column('unite')
+
+    with op.batch_alter_table('acte_de_mediation', schema=None) as batch_op:
+        batch_op.alter_column('obstacle',
+               existing_type=sa.VARCHAR(length=120),
+               comment=None,
+               existing_comment='the first obstacle; the others are in choix_en_plus',
+               existing_nullable=True)
+        batch_op.alter_column('besoin',
+               existing_type=sa.VARCHAR(length=120),
+               comment=None,
+               existing_comment='the first need; the others are in choix_en_plus',
+               existing_nullable=True)
 
     with op.batch_alter_table('presence_atelier', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_presence_atelier_participant_id'))

@@ -20,7 +20,7 @@ RACINE = Path(__file__).resolve().parents[2]
 
 LIENS = {
     "Accord": {"beneficiaire": "Beneficiaire", "contact": "Contact", "portees": "PorteeAccord"},
-    "ActeDeMediation": {"echange": "Echange"},
+    "ActeDeMediation": {"echange": "Echange", "en_plus": "ChoixEnPlus"},
     "Action": {"parcours": "Parcours", "objectif": "Objectif", "seances": "SeanceAction"},
     "Atelier": {"seances": "SeanceAtelier"},
     "Beneficiaire": {"contacts": "Contact", "accords": "Accord", "rattachements": "Rattachement"},
@@ -48,6 +48,8 @@ LIENS = {
     "EvaluationDomaine": {"bilan": "Bilan"},
     "ProgresObjectif": {"bilan": "Bilan", "objectif": "Objectif"},
     "SortieDeParcours": {"parcours": "Parcours"},
+    "Piece": {"accord": "Accord", "beneficiaire": "Beneficiaire"},
+    "Scolarite": {"beneficiaire": "Beneficiaire"},
     "Participant": {"atelier": "Atelier", "parcours": "Parcours", "action": "Action"},
     "PorteeAccord": {"accord": "Accord"},
     "PresenceAtelier": {"seance_action": "SeanceAction"},
