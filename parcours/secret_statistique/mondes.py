@@ -109,11 +109,20 @@ class Mondes:
 
     def manquantes(self, entiers: bool = False, cibles: NDArray[np.intp] | None = None) -> NDArray[np.intp]:
         """Targets (among `cibles`) whose protection interval is not yet shown by living worlds."""
-        p = self.probleme
-        ou = np.arange(len(p.cibles)) if cibles is None else cibles
+        p, e = self.probleme, TOLERANCE
         bas, haut = self.intervalles(cibles, entiers)
-        e = TOLERANCE
-        return ou[(haut < p.plancher[ou] - e) | (bas > p.plafond[ou] + e) | (haut - bas < p.etendue[ou] - e)]
+        if cibles is None:
+            return np.flatnonzero((haut < p.plancher - e) | (bas > p.plafond + e) | (haut - bas < p.etendue - e))
+        return cibles[(haut < p.plancher[cibles] - e) | (bas > p.plafond[cibles] + e) | (haut - bas < p.etendue[cibles] - e)]
+
+    def etat_de(self, cible: int) -> tuple[float, float, bool]:
+        """(lowest, highest, covered) of one target over the living worlds: the same test as `manquantes`."""
+        p, e = self.probleme, TOLERANCE
+        valeurs = self._valeur[: self.nombre, cible][self.vivant]
+        bas = min(float(self._vrai[cible]), float(valeurs.min(initial=np.inf)))
+        haut = max(float(self._vrai[cible]), float(valeurs.max(initial=-np.inf)))
+        exposee = haut < p.plancher[cible] - e or bas > p.plafond[cible] + e or haut - bas < p.etendue[cible] - e
+        return bas, haut, not exposee
 
     def offres(self, cible: int, sens: int, valeur: float, evites: Entiers) -> tuple[NDArray[np.intp], Reels, Reels]:
         """Worlds, dead or alive, that bring the target to `valeur` at least (`sens` 1) or at most (-1).

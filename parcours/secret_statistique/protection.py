@@ -94,8 +94,7 @@ class Protection:
     # -- one target ------------------------------------------------------------------------------------------
     def etat_de(self, cible: int) -> tuple[float, float, bool]:
         """(lowest, highest, covered) over the living worlds."""
-        bas, haut = (float(t[0]) for t in self.mondes.intervalles(np.array([cible])))
-        return bas, haut, not len(self.mondes.manquantes(cibles=np.array([cible])))
+        return self.mondes.etat_de(cible)
 
     def couvrir(self, cible: int, bloc: Bloc) -> bool:
         """Look for worlds covering the target without hiding anything more; a failure leaves a cut."""

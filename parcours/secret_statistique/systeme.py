@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .comptages import Comptages
 from .declaration import Declaration, Table
@@ -125,6 +126,7 @@ class Systeme:
         self._codes = codes[possible]
         self._rang_de = rang_de
         self.base = len(self.croisements)
+        self._dans: dict[tuple[int, frozenset[str]], NDArray[np.bool_]] = {}
 
     def _effectifs(self, comptages: Comptages) -> None:
         rang = {c: i for i, c in enumerate(self.croisements)}
@@ -145,7 +147,9 @@ class Systeme:
         garde = np.ones(self.base, dtype=bool)
         for j, modalites in enumerate(feuilles):
             if len(modalites) < len(self._rang_de[j]):
-                garde &= np.isin(self._codes[:, j], [self._rang_de[j][m] for m in modalites])
+                if (j, modalites) not in self._dans:
+                    self._dans[j, modalites] = np.isin(self._codes[:, j], [self._rang_de[j][m] for m in modalites])
+                garde &= self._dans[j, modalites]
         return np.flatnonzero(garde)
 
     def _rang(self, feuilles: Feuilles, debut: int, fin: int, signe: int = 1) -> int:

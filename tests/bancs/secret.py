@@ -1,6 +1,6 @@
 """Measurements of the disclosure-control engine: `python -m tests.bancs.secret [section…]` (all by default).
 
-Sections: instances, populations, mois, grandes. Times are seconds of processor of one thread; the load of the
+Sections: instances, graines, populations, mois, grandes. Times are seconds of processor of one thread; the load of the
 machine is printed, since it moves them. Nothing here is a test: figures are copied into docs/secret-statistique.md.
 """
 
@@ -132,6 +132,27 @@ def instances() -> None:
     )
 
 
+def graines() -> None:
+    """What is ready in time whatever the seed: A at one second (twenty seeds), B at k = 11 once at most 210 (two)."""
+    entete("instance", "k", "graine", "premier masque", "s", "puis", "s")
+    for nom, declaration, plafond, limite, numeros in (
+        ("A", instance_a(), 0, 0.99, range(101, 121)),
+        ("B", instance_b(11), 210, 10.0, range(101, 103)),
+    ):
+        chiffres = comptages(declaration)
+        for numero in numeros:
+            debut = time.process_time()
+            protection = preparer(declaration, chiffres, [], "1", f"graine numero {numero}.......".encode())
+            protection.premier_masque()
+            protection.nettoyer()
+            premier, t_premier = distinctes(declaration, cellules_publiees(protection))[0], time.process_time() - debut
+            masquees = premier
+            while masquees > plafond and (reste := limite - (time.process_time() - debut)) > 0:
+                ameliorer(protection, 5, reste)
+                masquees = distinctes(declaration, cellules_publiees(protection))[0]
+            ligne(nom, declaration.seuil, numero, premier, t_premier, masquees, time.process_time() - debut)
+
+
 def populations(budget: float = 4.0) -> None:
     """Ten other towns of 500 people, four seconds each, first mask included."""
     entete(
@@ -239,7 +260,7 @@ def grande(fichier: str, zones: int) -> None:
 
 
 def main(sections: list[str]) -> None:
-    toutes = {"instances": instances, "populations": populations, "mois": mois, "grandes": grandes}
+    toutes = {"instances": instances, "graines": graines, "populations": populations, "mois": mois, "grandes": grandes}
     for section in sections or list(toutes):
         if section.startswith("grande:"):
             _, fichier, zones = section.split(":")

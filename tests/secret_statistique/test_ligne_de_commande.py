@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parcours.secret_statistique import Registre, proteger
-from parcours.secret_statistique.__main__ import main
+from parcours.secret_statistique.__main__ import Barre, main
 from parcours.secret_statistique.lecture import lire_declaration
 
 from .instances import GRAINE, comptages, instance_a, par_mois
@@ -77,6 +77,20 @@ def test_deux_fichiers_suffisent_pour_publier(fichiers, capsys):
     assert (sortie / "graine.secret").stat().st_mode & 0o077 == 0
     machine = json.loads((sortie / "1-rapport.json").read_text(encoding="utf-8"))
     assert machine["tables"][0]["cellules"] == 18
+
+
+def test_la_barre_d_avancement_suit_chaque_etape_sur_un_terminal(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    barre = Barre()
+    for fait in (1, 2):
+        barre("protection", fait, 2)
+    barre("recherche", 1, 3)
+    barre.finir()
+    avancement = capsys.readouterr().err
+    assert avancement.count("\r") == 2
+    assert f"[{'#' * 30}] 2/2" in avancement
+    assert "recherche      [##########" in avancement
+    assert avancement.endswith("\n")
 
 
 def test_une_seconde_parution_suit_la_premiere_et_la_republie_a_l_identique(fichiers):
