@@ -28,6 +28,7 @@ _POUR_LE_PARTENAIRE: dict[EtatParcours, tuple[str, str]] = {
     EtatParcours.SUSPENDU: ("Accompagnée", "reussite"),
     EtatParcours.SORTIE_PROPOSEE: ("Accompagnée", "reussite"),
     EtatParcours.SORTI: ("Accompagnement terminé", "neutre"),
+    EtatParcours.VEILLE: ("Accompagnement terminé", "neutre"),
     EtatParcours.NON_RETENU: ("Sans suite", "neutre"),
     EtatParcours.CLOS: ("Accompagnement terminé", "neutre"),
 }

@@ -144,7 +144,7 @@ RECOMPTES = {
     " AND lower(t.vers) = 'suspendu' AND t.a_la_date BETWEEN {debut} AND {fin})",
     "sexe.Filles": f"{ENFANTS} {ACTIF} AND b.sexe IN ('F', 'FEMININ')",
     "commune.Non renseigné": f"{ENFANTS} {ACTIF} AND b.commune_id IS NULL",
-    "profil.Profil 3 : des difficultés importantes qui se cumulent": f"{ENFANTS} {ACTIF} AND p.profil = 'profil_3'",
+    "profil.Profil 3, des difficultés importantes qui se cumulent": f"{ENFANTS} {ACTIF} AND p.profil = 'profil_3'",
     "motif_principal.Langage": f"{ENFANTS} {ACTIF} AND EXISTS (SELECT 1 FROM motif_de_demande m WHERE m.parcours_id = p.id"
     " AND m.code = 'langage' AND m.principal)",
     "motif.Isolement": f"{ENFANTS} {ACTIF} AND EXISTS (SELECT 1 FROM motif_de_demande m WHERE m.parcours_id = p.id AND m.code = 'isolement')",

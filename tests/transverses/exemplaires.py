@@ -255,7 +255,7 @@ CHARGES: dict[str, Charge] = {
     "pieces.retirer": vide,
     "pre.relier": lambda monde, role, d: {"enfants": [str(monde.doublons[d.code].id)]},
     "pre.separer": vide,
-    "pre.passer": rempli("pre.passer", "pre.rentree"),
+    "pre.passer": rempli("pre.passer", "pre.rentree", **{"douteux-0-classe": "CE1", "douteux-0-ecole": "ailleurs"}),
     "pre.confier": rempli("pre.confier", "pre.passation", vers=lambda monde, d: str(monde.autres["referent"].id)),
     "textes.apercu": lambda monde, role, d: {"contenu": "Bonjour {enfant}."},
     "textes.enregistrer": rempli("textes.enregistrer", "textes.detail", contenu="Bonjour {enfant}."),
