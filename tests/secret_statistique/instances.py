@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from parcours.secret_statistique import UNITE, Comptages, Declaration, Temps, Variable, table
+from parcours.secret_statistique import UNITE, CellulePubliee, Comptages, Declaration, Table, Temps, Variable, table
 
 DONNEES = Path(__file__).parent.parent / "donnees" / "secret"
 GRAINE = b"graine secrete des tests"
@@ -124,9 +125,9 @@ def autre_population(declaration: Declaration, graine: int, personnes: int = 500
     return Comptages.depuis_lignes(declaration, [{**ligne, "n": int(n)} for ligne, n in zip(lignes, tirage, strict=True)])
 
 
-def distinctes(declaration: Declaration, cellules) -> tuple[int, int]:
+def distinctes(declaration: Declaration, cellules: Iterable[CellulePubliee]) -> tuple[int, int]:
     """(hidden, shown) cells, one count for each set of people whatever the tables that print it."""
-    statuts: dict[tuple, str] = {}
+    statuts: dict[tuple[tuple[str, frozenset[str]], ...], str] = {}
     zeros = declaration.zeros_structurels
     for c in cellules:
         noeuds = dict(c.noeuds)
@@ -140,7 +141,9 @@ def distinctes(declaration: Declaration, cellules) -> tuple[int, int]:
     return sum(s == "s" for s in statuts.values()), len(statuts)
 
 
-def petite(lignes: dict[tuple[str, ...], int], *variables: Variable, tables=None, **options) -> tuple[Declaration, Comptages]:
+def petite(
+    lignes: dict[tuple[str, ...], int], *variables: Variable, tables: tuple[Table, ...] = (), **options: Any
+) -> tuple[Declaration, Comptages]:
     """A small declaration with one table crossing everything, and its counts."""
     tables = tables or (table("t", [v.nom for v in variables]),)
     declaration = Declaration("petite", par_nom(*variables), tables, poids=UNITE, **options)
