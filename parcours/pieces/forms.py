@@ -29,7 +29,7 @@ class PieceForm(Formulaire):
     )
 
     def proposer(self, accords: Iterable[Any]) -> None:
-        """Offer the agreements of the file (objects with id, etat, donne_le)."""
+        """Offer the agreements of the file (objects with id, etat, donne_le); the only one is already chosen."""
         self.accord.choices = [
             SelectChoice("", "Aucun en particulier"),
             *(
@@ -37,6 +37,8 @@ class PieceForm(Formulaire):
                 for a in accords
             ),
         ]
+        if not self.is_submitted() and len(self.accord.choices) == 2:
+            self.accord.data = self.accord.choices[1].value
 
     def validate_fichier(self, champ: FileField) -> None:
         """A missing file is said in our words."""

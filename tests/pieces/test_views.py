@@ -7,8 +7,11 @@ from io import BytesIO
 import pytest
 from sqlalchemy.orm import Session
 
+from parcours.beneficiaires.models import Accord
+from parcours.beneficiaires.rules import EtatAccord
 from parcours.pieces import queries
 from parcours.socle.droits import Role
+from parcours.socle.horloge import aujourd_hui
 from tests.fabriques import personnes
 
 PDF = b"%PDF-1.7\n<< /Type /Page >>\n%%EOF\n"
@@ -70,3 +73,11 @@ def test_une_piece_retiree_ne_se_telecharge_plus(client, enfant) -> None:
     assert client.envoyer(f"/pieces/{piece.id}/retirer").status_code == 303
     assert client.get(f"/pieces/{piece.id}/telecharger").status_code == 404
     assert client.get(f"/pieces/{piece.id}/retirer").status_code == 404
+
+
+def test_le_seul_accord_du_dossier_est_deja_choisi(client, enfant, session) -> None:
+    accord = Accord(beneficiaire_id=enfant.id, etat=EtatAccord.CONFIRME, donne_le=aujourd_hui(), portee_eps=True)
+    session.add(accord)
+    session.commit()
+    page = client.voir(f"/pieces/du-beneficiaire/{enfant.id}/ajouter")
+    assert f'<option selected value="{accord.id}">' in page.text

@@ -264,6 +264,10 @@ def test_de_la_rencontre_a_l_accord_partenaire_par_partenaire(scene: Scene) -> N
     requete = dossiers_visibles(scene.acteur).where(Beneficiaire.id == relue.beneficiaire_id)
     accord = scene.session.scalars(requete).unique().one().accords[0]
     assert (accord.etat, accord.portee_eps, [p.structure_id for p in accord.portees]) == (EtatAccord.CONFIRME, True, [mipe.id])
+    page = scene.client.voir(base).text
+    assert "Joindre l’accord signé" in page, "le papier se joint d’où l’accord vient d’être noté"
+    assert "Inscrire à l’EPS" in page
+    assert "1\u00a0situation à inscrire à l’EPS" in scene.client.voir("/").text
     detail = scene.client.voir(base).text
     assert "La mère attend de l’aide." in detail and "À inscrire à l’EPS" in detail
     assert re.search(r"Reçue</strong> <span class=.doux.>le [\d/]+, après 4\u00a0jours", detail)

@@ -139,16 +139,16 @@ def _trier(requete: Select[Any], etat: ColumnElement[str], criteres: CriteresDeL
 
 @dataclass(frozen=True)
 class Signalement:
-    """What the home page says: requests to examine, those that wait too long."""
+    """What the home page says: what comes next and for how many requests, those that wait too long."""
 
-    nouvelles: int
+    a_faire: list[tuple[EtatSaisine, int]]
     en_retard: int
     plus_ancienne_id: uuid.UUID | None
     plus_ancienne_le: date | None
 
 
 def a_signaler(acteur: Acteur, delai: int) -> Signalement:
-    """New saisines and overdue ones, in one statement."""
+    """Saisines by next step and overdue ones, in one statement."""
     requete, etat = avec_etat(saisines_visibles(acteur.au_titre_de(Droit.SAISINE_LIRE)), acteur)
     suivis = [e.value for e in (*A_TRAITER, EtatSaisine.A_COMPLETER)]
     lignes = (
@@ -156,10 +156,11 @@ def a_signaler(acteur: Acteur, delai: int) -> Signalement:
         .with_only_columns(Saisine.id, etat, Saisine.etape_le, Saisine.demande_le)
         .order_by(Saisine.demande_le, Saisine.id)
     )
-    jour, nouvelles, tardives = aujourd_hui(), 0, []
+    jour, par_etat, tardives = aujourd_hui(), dict.fromkeys(A_TRAITER, 0), []
     for identifiant, code, etape_le, demande_le in db.session.execute(lignes):
-        nouvelles += code == EtatSaisine.RECUE
+        if code in par_etat:
+            par_etat[EtatSaisine(code)] += 1
         if retard(EtatSaisine(code), etape_le, jour, delai):
             tardives.append((identifiant, demande_le))
     ancienne = tardives[0] if tardives else (None, None)
-    return Signalement(nouvelles, len(tardives), *ancienne)
+    return Signalement([(e, n) for e, n in par_etat.items() if n], len(tardives), *ancienne)

@@ -123,4 +123,6 @@ def _gestes(saisine: Any, etat: EtatSaisine) -> list[tuple[str, str, bool]]:
             gestes.append((_MOTS[pas.vers], adresse, pas.vers is _PRINCIPAUX.get(etat)))
     if etat is EtatSaisine.FAMILLE_RENCONTREE:
         gestes.append(("Ajouter une rencontre", url_for("saisines.rencontre", saisine_id=saisine.id), False))
+    if etat is EtatSaisine.ACCORD_OBTENU:
+        gestes.append(("Inscrire à l’EPS", url_for("reunions.depuis_la_fiche", beneficiaire_id=saisine.beneficiaire_id), True))
     return sorted(gestes, key=lambda g: not g[2])
