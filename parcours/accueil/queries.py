@@ -77,7 +77,12 @@ def agenda(acteur: Acteur, au_plus: int = 5) -> list[Reunion]:
     """Next meetings, today's included."""
     ce_matin = datetime.combine(aujourd_hui(), time.min, PARIS)
     return list(
-        db.session.scalars(reunions_visibles(acteur).where(Reunion.debut >= ce_matin, Reunion.annulee_le.is_(None)).order_by(Reunion.debut).limit(au_plus))
+        db.session.scalars(
+            reunions_visibles(acteur)
+            .where(Reunion.debut >= ce_matin, Reunion.annulee_le.is_(None))
+            .order_by(Reunion.debut)
+            .limit(au_plus)
+        )
     )
 
 

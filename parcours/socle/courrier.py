@@ -71,7 +71,9 @@ PAR_PAGE = 50
 
 def page_des_courriers(etat: EtatCourrier | None, page: int) -> tuple[list[Courrier], int]:
     """The outbox as the administrator watches it, the most recent first, and how many there are; never the text."""
-    requete = select(Courrier).options(defer(Courrier.texte_chiffre, raiseload=True), defer(Courrier.piece_chiffree, raiseload=True))
+    requete = select(Courrier).options(
+        defer(Courrier.texte_chiffre, raiseload=True), defer(Courrier.piece_chiffree, raiseload=True)
+    )
     if etat is not None:
         requete = requete.where(Courrier.etat == etat)
     total = compter(requete)
