@@ -267,7 +267,7 @@ def _actions(faits: Faits, periode: Periode) -> list[Tableau]:
     return [
         Tableau("Enfants par type d’action", enfants("action", types), dessine=True),
         Tableau(
-            "Actions",
+            "Nombre d’actions",
             [
                 Ligne("actions.total", "Actions de l’année", len(faites)),
                 Ligne("actions.collectives", "Collectives", sum(a.collective for a in faites)),
