@@ -33,6 +33,7 @@ from parcours.socle.conflits import a_reprendre
 from parcours.socle.dossier import Panneau
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.navigation import Entree
 from parcours.socle.telechargement import maison, telecharger
 from parcours.socle.transaction import tracer
@@ -51,10 +52,6 @@ FORMULAIRE = "actions_collectives/formulaire.html"
 
 def _page_de(atelier: Any) -> str:
     return url_for(".detail", atelier_id=atelier.id)
-
-
-def _refuser(champ: Any, refus: ErreurDuDomaine) -> None:
-    champ.errors = [*champ.errors, str(refus)]
 
 
 @bp.get("/")
@@ -149,7 +146,7 @@ def ajouter_des_seances(atelier_id: uuid.UUID) -> ResponseReturnValue:
         try:
             nombre = services.ajouter_des_seances(atelier, form.saisie(), par=acteur())
         except ErreurDuDomaine as refus:
-            _refuser(form.premiere, refus)
+            refuser_dans(form.premiere, refus)
         else:
             flash(f"{pluriel(nombre, 'séance est ajoutée', 'séances sont ajoutées')}.", "succes")
             return suite(_page_de(atelier))
@@ -194,7 +191,7 @@ def inscrire(atelier_id: uuid.UUID) -> ResponseReturnValue:
         try:
             nombre = services.inscrire(atelier, form.choisis(), par=acteur())
         except ErreurDuDomaine as refus:
-            _refuser(form.parcours, refus)
+            refuser_dans(form.parcours, refus)
         else:
             flash(f"{pluriel(nombre, 'personne est inscrite', 'personnes sont inscrites')} à l’atelier.", "succes")
             return suite(_page_de(atelier))
@@ -254,7 +251,7 @@ def faire_l_appel(seance_atelier_id: uuid.UUID) -> ResponseReturnValue:
     try:
         nombre = services.faire_l_appel(seance, form.saisie(), par=acteur())
     except ErreurDuDomaine as refus:
-        _refuser(form.version, refus)
+        refuser_dans(form.version, refus)
         form.form_errors = [str(refus)]
         return rendre("actions_collectives/appel.html", differences=[], **contexte)
     flash(f"L’appel est enregistré : {pluriel(nombre, 'personne')}. Chaque fiche le montre.", "succes")

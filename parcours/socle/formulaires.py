@@ -15,7 +15,7 @@ from wtforms.widgets import TextInput
 
 from parcours.socle.dates import DateIllisible, HeureIllisible, lire_date, lire_heure
 from parcours.socle.horloge import aujourd_hui
-from parcours.socle.typographie import date_courte, euros
+from parcours.socle.typographie import date_courte, euros, insecables
 from parcours.socle.typographie import telephone as telephone_lisible
 
 OBLIGATOIRE = "Ce champ est obligatoire."
@@ -57,6 +57,11 @@ class Formulaire(FlaskForm):
 
     numero_envoi = HiddenField(default=lambda: str(uuid.uuid4()))
     """Not a security token: identifies one sending of one displayed form (socle.envois)."""
+
+
+def refuser_dans(champ: Any, refus: Exception) -> None:
+    """Say beside its field why a service refused what was typed (`socle.exceptions.ErreurDuDomaine`)."""
+    champ.errors = [*champ.errors, insecables(str(refus))]
 
 
 class FormulaireDeFiltre(FlaskForm):

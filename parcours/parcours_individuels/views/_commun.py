@@ -1,4 +1,4 @@
-"""One pathway within reach, its page, a refusal."""
+"""One pathway within reach, its page, the choices of a list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from wtforms.fields.choices import SelectChoice
 from parcours.nomenclatures import queries as nomenclatures
 from parcours.parcours_individuels.access import parcours_avec_personne
 from parcours.socle.droits import Droit
-from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.typographie import insecables
 from parcours.socle.web import acteur, un_ou_404
 
@@ -33,7 +32,3 @@ def liste(code: str, vide: str, garde: str | None = None) -> list[SelectChoice]:
     """What an editable list offers, after an empty choice."""
     offerts = nomenclatures.choix(code, garde=garde)
     return [SelectChoice(value="", label=vide), *(SelectChoice(value=c, label=insecables(mot)) for c, mot in offerts)]
-
-
-def refuser(champ: Any, refus: ErreurDuDomaine) -> None:
-    champ.errors = [*champ.errors, insecables(str(refus))]

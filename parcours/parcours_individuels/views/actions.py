@@ -15,10 +15,11 @@ from parcours.parcours_individuels.access import actions_visibles, seances_visib
 from parcours.parcours_individuels.forms import ActionForm, ManqueeForm, SeanceForm
 from parcours.parcours_individuels.rules import SaisieSeance
 from parcours.parcours_individuels.views import bp
-from parcours.parcours_individuels.views._commun import refuser, suivi, un_parcours
+from parcours.parcours_individuels.views._commun import suivi, un_parcours
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
@@ -55,7 +56,7 @@ def _enregistrer_action(parcours: Any, action: Any) -> ResponseReturnValue:
     try:
         services.enregistrer_action(parcours, action, form.saisie(nomenclatures.unites("type_action")), par=acteur())
     except ErreurDuDomaine as refus:
-        refuser(form.type, refus)
+        refuser_dans(form.type, refus)
         return _page(form, parcours, action)
     flash("L’action est enregistrée.", "succes")
     return suite(suivi(parcours.beneficiaire_id))
@@ -175,7 +176,7 @@ def _enregistrer_seance(ligne: Any, parcours: Any, ancienne: Any) -> ResponseRet
         else:
             services.corriger_une_seance(ligne, ancienne, form.saisie(), par=acteur())
     except ErreurDuDomaine as refus:
-        refuser(form.faite, refus)
+        refuser_dans(form.faite, refus)
         return rendre(PAGE_DE_SEANCE, differences=[], **contexte)
     flash("La séance est enregistrée.", "succes")
     return suite(f"{suivi(parcours.beneficiaire_id)}#actions" if ancienne is None else url_for(".action", action_id=ligne.id))

@@ -15,10 +15,11 @@ from parcours.parcours_individuels.access import bilans_visibles
 from parcours.parcours_individuels.forms import BilanForm, avec_des_notes, nom_d_objectif, nom_de_note
 from parcours.parcours_individuels.rules import Suite
 from parcours.parcours_individuels.views import bp
-from parcours.parcours_individuels.views._commun import refuser, suivi, un_parcours_du_pre
+from parcours.parcours_individuels.views._commun import suivi, un_parcours_du_pre
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 SUITES = {Suite.RENOUVELER: ".renouvellement", Suite.SUSPENDRE: ".suspension"}
@@ -78,7 +79,7 @@ def _enregistrer(ecran: _Ecran) -> ResponseReturnValue:
     try:
         services.enregistrer_bilan(ecran.parcours, ecran.bilan, saisie, par=acteur())
     except ErreurDuDomaine as refus:
-        refuser(ecran.form.le, refus)
+        refuser_dans(ecran.form.le, refus)
         return ecran.rendre()
     flash("Le bilan est enregistré.", "succes")
     if ecran.bilan is None and saisie.suite in SUITES:

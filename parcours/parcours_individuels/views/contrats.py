@@ -12,10 +12,11 @@ from parcours.nomenclatures import queries as nomenclatures
 from parcours.parcours_individuels import queries, services
 from parcours.parcours_individuels.forms import ContratForm, RenouvellementForm, SuspensionForm, avec_des_notes, nom_de_note
 from parcours.parcours_individuels.views import bp
-from parcours.parcours_individuels.views._commun import liste, refuser, suivi, un_parcours_du_pre
+from parcours.parcours_individuels.views._commun import liste, suivi, un_parcours_du_pre
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.web import acteur, rendre, suite
 
 
@@ -58,7 +59,7 @@ def signer(parcours_id: uuid.UUID) -> ResponseReturnValue:
     try:
         services.signer_le_contrat(parcours, form.saisie(domaines), par=acteur())
     except ErreurDuDomaine as refus:
-        refuser(form.signe_le, refus)
+        refuser_dans(form.signe_le, refus)
         return _page_du_contrat(parcours, form, domaines, [])
     flash("Le contrat d’engagement est enregistré.", "succes")
     return suite(suivi(parcours.beneficiaire_id))
@@ -86,7 +87,7 @@ def suspendre(parcours_id: uuid.UUID) -> ResponseReturnValue:
         try:
             services.suspendre(parcours, form.saisie(), par=acteur())
         except ErreurDuDomaine as refus:
-            refuser(form.retour_le, refus)
+            refuser_dans(form.retour_le, refus)
         else:
             flash("Le parcours est suspendu.", "succes")
             return suite(suivi(parcours.beneficiaire_id))
@@ -115,7 +116,7 @@ def renouveler(parcours_id: uuid.UUID) -> ResponseReturnValue:
         try:
             services.renouveler(parcours, form.saisie(), par=acteur())
         except ErreurDuDomaine as refus:
-            refuser(form.terme_le, refus)
+            refuser_dans(form.terme_le, refus)
         else:
             flash("Le renouvellement est enregistré.", "succes")
             return suite(suivi(parcours.beneficiaire_id))

@@ -14,10 +14,11 @@ from parcours.parcours_individuels import services
 from parcours.parcours_individuels.access import objectifs_visibles
 from parcours.parcours_individuels.forms import ObjectifForm
 from parcours.parcours_individuels.views import bp
-from parcours.parcours_individuels.views._commun import refuser, suivi, un_parcours
+from parcours.parcours_individuels.views._commun import suivi, un_parcours
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 
@@ -43,7 +44,7 @@ def _enregistrer_objectif(parcours: Any, objectif: Any) -> ResponseReturnValue:
     try:
         services.enregistrer_objectif(parcours, objectif, form.saisie(), par=acteur())
     except ErreurDuDomaine as refus:
-        refuser(form.etat, refus)
+        refuser_dans(form.etat, refus)
         return rendre("parcours_individuels/objectif.html", differences=[], **contexte)
     flash("L’objectif est enregistré.", "succes")
     return suite(suivi(parcours.beneficiaire_id))

@@ -14,10 +14,11 @@ from parcours.nomenclatures import queries as nomenclatures
 from parcours.parcours_individuels import queries, services
 from parcours.parcours_individuels.forms import EtatForm, OuvertureForm, ParcoursForm
 from parcours.parcours_individuels.views import bp
-from parcours.parcours_individuels.views._commun import liste, refuser, suivi, un_parcours
+from parcours.parcours_individuels.views._commun import liste, suivi, un_parcours
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 
@@ -47,7 +48,7 @@ def ouvrir(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
         try:
             services.ouvrir(personne, form.saisie(nomenclatures.libelles("orienteur")), par=acteur())
         except ErreurDuDomaine as refus:
-            refuser(form.commence, refus)
+            refuser_dans(form.commence, refus)
             return rendre("parcours_individuels/ouverture.html", form=form, personne=personne)
         flash("Le parcours est ouvert.", "succes")
         return suite(suivi(personne.id))
@@ -91,7 +92,7 @@ def changer_etat(parcours_id: uuid.UUID) -> ResponseReturnValue:
         try:
             services.changer_etat(parcours, form.saisie(), par=acteur())
         except ErreurDuDomaine as refus:
-            refuser(form.vers, refus)
+            refuser_dans(form.vers, refus)
         else:
             flash("L’étape est enregistrée.", "succes")
             return suite(suivi(parcours.beneficiaire_id))
@@ -136,7 +137,7 @@ def modifier(parcours_id: uuid.UUID) -> ResponseReturnValue:
     try:
         services.corriger(parcours, form.saisie(), par=acteur())
     except ErreurDuDomaine as refus:
-        refuser(form.prochain_bilan_le, refus)
+        refuser_dans(form.prochain_bilan_le, refus)
         return rendre("parcours_individuels/modification.html", form=form, parcours=parcours, differences=[])
     flash("Le parcours est enregistré.", "succes")
     return suite(suivi(parcours.beneficiaire_id))

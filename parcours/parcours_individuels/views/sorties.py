@@ -15,10 +15,11 @@ from parcours.parcours_individuels import queries, services
 from parcours.parcours_individuels.forms import SortieForm, VeilleForm, avec_des_notes, nom_de_note, nom_de_situation
 from parcours.parcours_individuels.rules import RETRAIT
 from parcours.parcours_individuels.views import bp
-from parcours.parcours_individuels.views._commun import liste, refuser, suivi, un_parcours_du_pre
+from parcours.parcours_individuels.views._commun import liste, suivi, un_parcours_du_pre
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.web import acteur, rendre, suite
 
 
@@ -80,7 +81,7 @@ def sortir(parcours_id: uuid.UUID) -> ResponseReturnValue:
     try:
         services.sortir(parcours, form.saisie(domaines), par=acteur())
     except ErreurDuDomaine as refus:
-        refuser(form.sortie_le, refus)
+        refuser_dans(form.sortie_le, refus)
         return _page(parcours, form, domaines)
     flash("La sortie est enregistrée.", "succes")
     return suite(suivi(parcours.beneficiaire_id))
@@ -102,7 +103,7 @@ def prendre_des_nouvelles(parcours_id: uuid.UUID) -> ResponseReturnValue:
         try:
             services.prendre_des_nouvelles(parcours, form.saisie(), par=acteur())
         except ErreurDuDomaine as refus:
-            refuser(form.le, refus)
+            refuser_dans(form.le, refus)
         else:
             flash("Les nouvelles sont notées et le parcours est clos.", "succes")
             return suite(suivi(parcours.beneficiaire_id))

@@ -18,6 +18,7 @@ from parcours.saisines.rules import DonneurDAccord, EtatSaisine, Par, transition
 from parcours.saisines.views import bp
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.recherche import normaliser
 from parcours.socle.reglages import reglages
@@ -34,11 +35,6 @@ def deja_passee(saisine: Any) -> ResponseReturnValue:
     """Somebody took the step meanwhile: show where the saisine stands."""
     flash("Cette étape n’est plus possible : la saisine a changé depuis.", "info")
     return suite(adresse_de(saisine))
-
-
-def refuser_dans(champ: Any, erreur: ErreurDuDomaine) -> None:
-    """Say a refusal of the trade beside its field."""
-    champ.errors = [*champ.errors, str(erreur)]
 
 
 def _examen(saisine: Any) -> tuple[Any, RecevabiliteForm]:

@@ -15,9 +15,10 @@ from parcours.saisines.access import a_ecrire, saisines_a_instruire
 from parcours.saisines.forms import IssueForm
 from parcours.saisines.rules import ISSUES, EtatSaisine, Exigence, Par, transition
 from parcours.saisines.views import bp
-from parcours.saisines.views.instruction import adresse_de, deja_passee, fiche_de, refuser_dans
+from parcours.saisines.views.instruction import adresse_de, deja_passee, fiche_de
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 
