@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import enum
-import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 
 class EtatOrientation(enum.StrEnum):
@@ -105,34 +103,3 @@ GESTES: dict[tuple[EtatOrientation, Cote], str] = {
 
 AVEC_PAGE = frozenset({_S.ACCEPTEE, _S.REFUSEE, _S.ANNULEE, _S.REFUS_PERSONNE, _S.SANS_SUITE})
 """Steps that open a page first: something may be written with them. The others are one press."""
-
-
-@dataclass(frozen=True)
-class SaisieOrientation:
-    """A referral as typed by its sender."""
-
-    contact_id: uuid.UUID | None
-    motif: str
-    preference_contact: str | None
-
-
-@dataclass(frozen=True)
-class SaisieEtape:
-    """What goes with a step: words, code of the refusal, appointment."""
-
-    texte: str | None = None
-    motif_refus: str | None = None
-    rendez_vous_le: datetime | None = None
-
-
-class Delai(enum.StrEnum):
-    """How long an answer has been awaited, for the follow-up screen (steps of sante_emploi.md §3.7: 3, 10, 20 days)."""
-
-    TROIS = "3"
-    DIX = "10"
-    VINGT = "20"
-
-    @property
-    def libelle(self) -> str:
-        """Words on screen."""
-        return f"Sans réponse depuis {self.value} jours ou plus"

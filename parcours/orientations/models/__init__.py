@@ -1,0 +1,5 @@
+"""Tables of referrals."""
+
+from parcours.orientations.models.orientation import Orientation, TransitionOrientation
+
+__all__ = ["Orientation", "TransitionOrientation"]

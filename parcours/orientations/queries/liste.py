@@ -1,0 +1,95 @@
+"""The follow-up screen: who waits, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_
+from sqlalchemy.orm import joinedload
+
+from parcours.orientations.access import (
+    orientations_envoyees,
+    orientations_recues,
+)
+from parcours.orientations.models import Orientation
+from parcours.orientations.rules import Cote, Delai, EtatOrientation
+from parcours.socle.base import compter, db
+from parcours.socle.droits import Acteur, Droit, Role
+from parcours.socle.horloge import PARIS, aujourd_hui
+
+PAR_PAGE = 25
+EN_ATTENTE = tuple(e for e in EtatOrientation if e.attend_une_reponse)
+
+
+@dataclass(frozen=True)
+class Filtre:
+    """What the follow-up screen is reduced to."""
+
+    cote: Cote
+    etat: EtatOrientation | None = None
+    delai: Delai | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class PageDOrientations:
+    """One page of the follow-up screen."""
+
+    lignes: Sequence[Orientation]
+    total: int
+    page: int
+    pages: int
+
+
+def _attend_depuis(jours: int, au: date) -> ColumnElement[bool]:
+    """Condition: sent `jours` days before `au` or earlier, no answer yet, not history from a spreadsheet."""
+    limite = datetime.combine(au - timedelta(days=jours) + timedelta(days=1), time.min, PARIS)
+    return and_(
+        Orientation.etat.in_(EN_ATTENTE),
+        Orientation.importee.is_(False),
+        or_(
+            Orientation.envoyee_le < limite,
+            and_(Orientation.envoyee_le.is_(None), Orientation.envoyee_jour <= au - timedelta(days=jours)),
+        ),
+    )
+
+
+def sans_reponse_depuis(acteur: Acteur, jours: int, au: date) -> Select[Orientation]:
+    """Referrals within reach that still wait for an answer on the day `au`, `jours` days after their sending or more.
+
+    What came from a spreadsheet is left out: history raises no alert (architecture, decisions).
+    """
+    return orientations_envoyees(acteur).where(_attend_depuis(jours, au)).order_by(Orientation.envoyee_le, Orientation.id)
+
+
+def chercher(acteur: Acteur, filtre: Filtre) -> PageDOrientations:
+    """The follow-up screen: those that wait first, the oldest first; then the others, latest first."""
+    requete = orientations_recues(acteur) if filtre.cote is Cote.RECEVEUR else orientations_envoyees(acteur)
+    if filtre.etat is not None:
+        requete = requete.where(Orientation.etat == filtre.etat)
+    if filtre.delai is not None:
+        requete = requete.where(_attend_depuis(int(filtre.delai.value), aujourd_hui()))
+    total = compter(requete)
+    pages = max(1, -(-total // PAR_PAGE))
+    page = min(max(1, filtre.page), pages)
+    attend = Orientation.etat.in_(EN_ATTENTE)
+    lignes = db.session.scalars(
+        requete.options(joinedload(Orientation.structure))
+        .order_by(
+            case((attend, 0), else_=1),
+            case((attend, Orientation.envoyee_le)),
+            Orientation.envoyee_le.desc().nulls_last(),
+            Orientation.id.desc(),
+        )
+        .limit(PAR_PAGE)
+        .offset((page - 1) * PAR_PAGE)
+    )
+    return PageDOrientations(list(lignes), total, page, pages)
+
+
+def cotes(acteur: Acteur) -> list[Cote]:
+    """Sides this person may look from: a partner receives, those who follow people send."""
+    roles = [(Cote.RECEVEUR, Role.PARTENAIRE in acteur.roles), (Cote.EMETTEUR, acteur.peut(Droit.ORIENTATION_ECRIRE))]
+    return [cote for cote, oui in roles if oui]

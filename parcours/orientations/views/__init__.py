@@ -1,0 +1,18 @@
+"""Referrals: write, send, follow up, receive, answer."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from parcours.orientations import queries
+from parcours.socle import fil
+from parcours.socle.droits import Droit
+from parcours.socle.navigation import Entree
+
+bp = Blueprint("orientations", __name__, url_prefix="/orientations")
+NAVIGATION = (Entree("Orientations", "orientations.liste", "send", Droit.ORIENTATION_LIRE, 50, "/orientations"),)
+fil.contribuer("orientation", "Orientations", Droit.ORIENTATION_ECRIRE, queries.evenements_du_fil)
+
+from parcours.orientations.views import detail, ecriture, etapes, liste  # noqa: E402
+
+__all__ = ["NAVIGATION", "bp", "detail", "ecriture", "etapes", "liste"]
