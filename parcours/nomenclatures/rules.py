@@ -36,6 +36,12 @@ LISTES: dict[str, Liste] = {
         Liste("contribution_valorisee", "Contributions valorisées", "Ce qui est mis à disposition, compté à part du budget."),
         Liste("profil_pre", "Profils de difficulté (1 à 4)", "Les quatre profils de l’enquête nationale du PRE."),
         Liste("frein", "Freins à l’emploi", "Ce qui empêche de reprendre un emploi."),
+        Liste("situation_emploi", "Situations face à l’emploi", "Où en est la personne au moment du diagnostic."),
+        Liste("niveau_etude", "Niveaux d’études", "Le plus haut diplôme obtenu."),
+        Liste("organisme_referent", "Organismes référents", "Qui suit la personne dans le réseau pour l’emploi."),
+        Liste("offre_emploi", "Offres pour l’emploi", "Ce qui peut être demandé pour la personne.", True),
+        Liste("sortie_emploi", "Sorties vers l’emploi", "Sorties dynamiques et autres sorties de la Cité de l’Emploi.", True),
+        Liste("situation_apres_sortie", "Situations après la sortie", "Nouvelles prises à trois et à six mois."),
         Liste("lieu_sante", "Lieux de la médiation santé", "Où l’accompagnement a eu lieu."),
         Liste("besoin_sante", "Besoins en santé", "Ce que la personne cherche, jamais une maladie."),
         Liste("obstacle_sante", "Obstacles et renoncements", "Ce qui éloigne des droits ou des soins."),
@@ -44,7 +50,7 @@ LISTES: dict[str, Liste] = {
         Liste("motif_refus_orientation", "Refus d’orientation", "Pourquoi un partenaire n’accueille pas la personne."),
     )
 }
-"""Sources: pre.md §1.3 to §1.5, sante_emploi.md §1.2, §3.7 and §6.4; all to be confirmed by the agglomération."""
+"""Sources: pre.md §1.3 to §1.5, sante_emploi.md §1.2, §2.3, §3.7 to §3.9 and §6.4; all to be confirmed by the agglomération."""
 
 UNITES = ("", "heures", "séances", "euros")
 

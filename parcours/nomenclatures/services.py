@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -31,6 +32,7 @@ def charger_reference() -> dict[str, int]:
                         parent=ligne["parent"] or None,
                         unite=ligne["unite"] or None,
                         rang=rang * 10,
+                        valide_au=date.fromisoformat(fin) if (fin := ligne.get("valide_au")) else None,
                     )
                 )
     db.session.flush()

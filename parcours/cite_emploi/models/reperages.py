@@ -1,16 +1,17 @@
-"""What only the Cité de l'Emploi records: how a person was spotted, and the obstacles to employment."""
+"""How a person was spotted, and what the partner said of the obstacles that day."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parcours.annuaire.models import Structure
 from parcours.parcours_individuels.models import Parcours
 from parcours.socle.base import Base, Versionnee
+from parcours.socle.chiffrement import TexteSecret
 
 
 class Reperage(Versionnee, Base):
@@ -27,6 +28,8 @@ class Reperage(Versionnee, Base):
     rsa: Mapped[bool | None]
     inscrit_france_travail: Mapped[bool | None]
     statut_origine: Mapped[str | None] = mapped_column(String(80), comment="status as written in the spreadsheet")
+    mot_chiffre: Mapped[str | None] = mapped_column(Text)
+    mot = TexteSecret("mot_chiffre")
     parcours: Mapped[Parcours] = relationship()
     structure: Mapped[Structure | None] = relationship()
     freins: Mapped[list[Frein]] = relationship(back_populates="reperage", cascade="all, delete-orphan")

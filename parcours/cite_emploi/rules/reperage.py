@@ -19,6 +19,8 @@ class SaisieReperage:
     accord: FormeAccord
     freins: tuple[tuple[str, str], ...]
     structure_id: uuid.UUID
+    mot: str | None = None
+    """When to call, what to know before calling."""
 
 
 _POUR_LE_PARTENAIRE: dict[EtatParcours, tuple[str, str]] = {
