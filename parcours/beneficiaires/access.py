@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, update
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, Fusion, PorteeAccord, QuartierConstate, Rattachement
+from parcours.beneficiaires.models import (
+    Accord,
+    Beneficiaire,
+    Contact,
+    Fusion,
+    PorteeAccord,
+    PorteeDispositif,
+    QuartierConstate,
+    Rattachement,
+)
 from parcours.beneficiaires.rules import EtatAccord, NatureRattachement
 from parcours.socle.base import Base, db
 from parcours.socle.droits import Acteur, Dispositif, Role
@@ -24,7 +33,7 @@ ROLES_DE_TOUT_LE_DISPOSITIF = (
 )
 """Roles that see every file of their dispositif (architecture, « Roles and who sees what »)."""
 
-_DU_DOSSIER = (Beneficiaire, QuartierConstate, Contact, Accord, PorteeAccord, Rattachement, Fusion)
+_DU_DOSSIER = (Beneficiaire, QuartierConstate, Contact, Accord, PorteeAccord, PorteeDispositif, Rattachement, Fusion)
 
 
 def en_vigueur(jour: date) -> ColumnElement[bool]:
@@ -110,7 +119,7 @@ def accords_en_vigueur(beneficiaire_id: uuid.UUID) -> Select[Accord]:
     return (
         select(Accord)
         .where(Accord.beneficiaire_id == beneficiaire_id, Accord.etat == EtatAccord.CONFIRME)
-        .options(Perimetre(Accord, PorteeAccord))
+        .options(Perimetre(Accord, PorteeAccord, PorteeDispositif))
     )
 
 

@@ -153,6 +153,7 @@ class Accord(Versionnee, Base):
     beneficiaire: Mapped[Beneficiaire] = relationship(back_populates="accords")
     contact: Mapped[Contact | None] = relationship()
     portees: Mapped[list[PorteeAccord]] = relationship(back_populates="accord", cascade="all, delete-orphan")
+    dispositifs: Mapped[list[PorteeDispositif]] = relationship(back_populates="accord", cascade="all, delete-orphan")
 
 
 class PorteeAccord(Base):
@@ -165,6 +166,17 @@ class PorteeAccord(Base):
     structure_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("structure.id"))
     accord: Mapped[Accord] = relationship(back_populates="portees")
     structure: Mapped[Structure] = relationship()
+
+
+class PorteeDispositif(Base):
+    """Another dispositif the agreement lets this one be linked with (ADR 12): contacts only, never a note."""
+
+    __tablename__ = "portee_dispositif"
+    __cloisonne__ = True
+
+    accord_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accord.id"), index=True)
+    dispositif: Mapped[Dispositif]
+    accord: Mapped[Accord] = relationship(back_populates="dispositifs")
 
 
 class Rattachement(Versionnee, Base):

@@ -26,6 +26,7 @@ class Agent(Versionnee, Base):
     nom: Mapped[str] = mapped_column(String(80))
     courriel: Mapped[str] = mapped_column(String(200), unique=True, comment="lower case; the sign-in name")
     fonction: Mapped[str | None] = mapped_column(String(120))
+    telephone: Mapped[str | None] = mapped_column(String(20), comment="E.164, of the office: shown to the sides of a link")
     empreinte: Mapped[str | None] = mapped_column(String(200), comment="argon2id; empty until the invitation is used")
     actif: Mapped[bool] = mapped_column(default=True)
     raccourcis: Mapped[bool] = mapped_column(default=True, comment="keyboard shortcuts on (WCAG 2.1.4)")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.sans_base
 RACINE = Path(__file__).resolve().parents[2]
 
 LIENS = {
-    "Accord": {"beneficiaire": "Beneficiaire", "contact": "Contact", "portees": "PorteeAccord"},
+    "Accord": {"beneficiaire": "Beneficiaire", "contact": "Contact", "portees": "PorteeAccord", "dispositifs": "PorteeDispositif"},
     "ActeDeMediation": {"echange": "Echange", "en_plus": "ChoixEnPlus"},
     "Action": {"parcours": "Parcours", "objectif": "Objectif", "seances": "SeanceAction"},
     "Atelier": {"seances": "SeanceAtelier"},
@@ -52,6 +52,7 @@ LIENS = {
     "Scolarite": {"beneficiaire": "Beneficiaire"},
     "Participant": {"atelier": "Atelier", "parcours": "Parcours", "action": "Action"},
     "PorteeAccord": {"accord": "Accord"},
+    "PorteeDispositif": {"accord": "Accord"},
     "PresenceAtelier": {"seance_action": "SeanceAction"},
     "SeanceAction": {"action": "Action"},
     "SeanceAtelier": {"atelier": "Atelier"},
