@@ -18,13 +18,12 @@ from parcours.parcours_individuels.rules import OUVERTS
 from parcours.socle.droits import Acteur, Dispositif, Droit, Role
 from parcours.socle.perimetre import Perimetre
 
-ORGANISATEURS = (Role.COORDINATEUR_PRE, Role.COORDINATEUR_CITE)
 _TABLES = (Atelier, SeanceAtelier, Participant, PresenceAtelier, Beneficiaire, Rattachement, *TABLES_DU_PARCOURS)
 
 
 def dispositifs_organises(acteur: Acteur) -> list[Dispositif]:
     """Dispositifs whose workshops this person organises."""
-    return sorted(acteur.au_titre_de(Droit.ATELIER_ECRIRE).dispositifs_de(*ORGANISATEURS))
+    return sorted(acteur.au_titre_de(Droit.ATELIER_ECRIRE).dispositifs_de(*Role))
 
 
 def ateliers_visibles(acteur: Acteur) -> Select[Atelier]:

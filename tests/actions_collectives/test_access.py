@@ -143,6 +143,17 @@ def test_on_n_inscrit_que_des_parcours_ouverts_du_dispositif_de_l_atelier(sessio
     assert session.scalars(parcours_a_inscrire(acteur(agent(Role.COORDINATEUR_PRE)), groupe)).all() == [ouvert]
 
 
+def test_qui_coordonne_deux_dispositifs_n_inscrit_que_dans_celui_de_l_atelier(session: Session) -> None:
+    camille = agent(Role.COORDINATEUR_PRE)
+    session.add(
+        Habilitation(agent_id=camille.id, role=Role.COORDINATEUR_CITE, dispositif=Dispositif.EMPLOI, debut=aujourd_hui())
+    )
+    session.flush()
+    enfant = parcours(beneficiaire())
+    parcours(beneficiaire("Adulte", "Ana", Dispositif.EMPLOI))
+    assert session.scalars(parcours_a_inscrire(acteur(camille), ateliers.atelier())).all() == [enfant]
+
+
 @pytest.mark.parametrize("role", [None, *sorted(set(Role) - set(ORGANISATEURS))])
 def test_qui_n_organise_pas_n_inscrit_personne(session: Session, role: Role | None) -> None:
     v = voisinage(role)
