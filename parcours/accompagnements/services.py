@@ -133,16 +133,22 @@ def reporter(rappel: Rappel, pour_le: date, *, par: Acteur) -> None:
 
 
 def confier(
-    parcours: Parcours, agent_id: uuid.UUID | None, pour_le: date, objet: str, *, par: Acteur, rappel: Rappel | None = None
+    parcours: Parcours,
+    agent_id: uuid.UUID | None,
+    pour_le: date,
+    objet: str,
+    *,
+    par: Acteur | None,
+    rappel: Rappel | None = None,
 ) -> Rappel:
     """Give somebody something to do (nobody in particular: whoever coordinates), or change what was given and is not done."""
     verbe = "corriger"
     if rappel is None or rappel.fait_le is not None:
         verbe = "creer"
-        rappel = Rappel(parcours_id=parcours.id, pour_le=pour_le, cree_par_id=par.agent_id)
+        rappel = Rappel(parcours_id=parcours.id, pour_le=pour_le, cree_par_id=par.agent_id if par else None)
         db.session.add(rappel)
     rappel.agent_id, rappel.pour_le, rappel.objet = agent_id, pour_le, objet
-    rappel.modifie_par_id = par.agent_id
+    rappel.modifie_par_id = par.agent_id if par else None
     db.session.flush()
     noter(verbe, rappel, par=par)
     return rappel

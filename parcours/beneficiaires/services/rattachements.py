@@ -57,7 +57,7 @@ def _remplacer_le_jour_meme(ancien: Rattachement, saisie: SaisieReferent, par: A
     return ancien
 
 
-def mettre_fin(rattachement: Rattachement, fin: date, *, par: Acteur) -> None:
+def mettre_fin(rattachement: Rattachement, fin: date, *, par: Acteur | None) -> None:
     """End a period; its last day is `fin`.
 
     Raises:
@@ -66,11 +66,11 @@ def mettre_fin(rattachement: Rattachement, fin: date, *, par: Acteur) -> None:
     if fin < rattachement.debut:
         raise ErreurDuDomaine(f"Cette période commence le {date_courte(rattachement.debut)} : sa fin ne peut pas la précéder.")
     rattachement.fin = fin
-    rattachement.modifie_par_id = par.agent_id
+    rattachement.modifie_par_id = par.agent_id if par else None
     noter("clore", rattachement, par=par)
 
 
-def accompagner(beneficiaire_id: uuid.UUID, structure_id: uuid.UUID, *, par: Acteur) -> None:
+def accompagner(beneficiaire_id: uuid.UUID, structure_id: uuid.UUID, *, par: Acteur | None) -> None:
     """A structure accompanies a person from today, once (ADR 2); the caller reached both through its own scope."""
     if db.session.scalars(accompagnements_en_vigueur(beneficiaire_id, structure_id)).first() is not None:
         return
@@ -79,14 +79,14 @@ def accompagner(beneficiaire_id: uuid.UUID, structure_id: uuid.UUID, *, par: Act
         nature=NatureRattachement.ACCOMPAGNEMENT,
         structure_id=structure_id,
         debut=aujourd_hui(),
-        cree_par_id=par.agent_id,
+        cree_par_id=par.agent_id if par else None,
     )
     db.session.add(rattachement)
     db.session.flush()
     noter("nommer", rattachement, par=par, detail=NatureRattachement.ACCOMPAGNEMENT.value)
 
 
-def cesser_d_accompagner(beneficiaire_id: uuid.UUID, structure_id: uuid.UUID, depuis: date, *, par: Acteur) -> None:
+def cesser_d_accompagner(beneficiaire_id: uuid.UUID, structure_id: uuid.UUID, depuis: date, *, par: Acteur | None) -> None:
     """Today is the last day of what `accompagner` opened on `depuis`; an older accompaniment has its own reasons and stays."""
     for rattachement in db.session.scalars(accompagnements_en_vigueur(beneficiaire_id, structure_id)):
         if rattachement.debut == depuis:
