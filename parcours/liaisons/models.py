@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,6 +34,9 @@ class Liaison(Versionnee, Base):
     )
     autre_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("beneficiaire.id"), index=True, comment="file recognised by the dispositif asked"
+    )
+    famille: Mapped[bool] = mapped_column(
+        default=False, server_default=sa.false(), comment="two members of one family; else one person"
     )
     etat: Mapped[EtatLiaison] = mapped_column(default=EtatLiaison.PROPOSEE)
     personne_nom: Mapped[str] = mapped_column(String(120))

@@ -127,8 +127,17 @@ class Droit(StrEnum):
     ORIENTATION_LIRE = "orientation:lire"
     ORIENTATION_ECRIRE = "orientation:ecrire"
     ORIENTATION_REPONSE_ECRIRE = "orientation_reponse:ecrire"
+    LIAISON_LIRE = "liaison:lire"
+    LIAISON_ECRIRE = "liaison:ecrire"
+    LIAISON_REPONSE_LIRE = "liaison_reponse:lire"
+    LIAISON_REPONSE_ECRIRE = "liaison_reponse:ecrire"
+    TRANSFERT_LIRE = "transfert:lire"
+    TRANSFERT_ECRIRE = "transfert:ecrire"
     REPERAGE_LIRE = "reperage:lire"
     REPERAGE_ECRIRE = "reperage:ecrire"
+    SUIVI_EMPLOI_LIRE = "suivi_emploi:lire"
+    SUIVI_EMPLOI_ECRIRE = "suivi_emploi:ecrire"
+    COHORTE_ECRIRE = "cohorte:ecrire"
     ALERTE_LIRE = "alerte:lire"
     IMPORT_LIRE = "import:lire"
     IMPORT_ECRIRE = "import:ecrire"
@@ -165,6 +174,7 @@ _DOSSIER_LIRE = frozenset(
         Droit.ORIENTATION_LIRE,
         Droit.ALERTE_LIRE,
         Droit.ANNUAIRE_LIRE,
+        Droit.LIAISON_LIRE,
     }
 )
 _DOSSIER = _DOSSIER_LIRE | {
@@ -173,6 +183,7 @@ _DOSSIER = _DOSSIER_LIRE | {
     Droit.PIECE_ECRIRE,
     Droit.ECHANGE_ECRIRE,
     Droit.ORIENTATION_ECRIRE,
+    Droit.LIAISON_ECRIRE,
 }
 _COORDINATION = _DOSSIER | {
     Droit.REFERENT_ECRIRE,
@@ -180,7 +191,11 @@ _COORDINATION = _DOSSIER | {
     Droit.IMPORT_ECRIRE,
     Droit.REFERENTIEL_LIRE,
     Droit.VOIE_ECRIRE,
+    Droit.LIAISON_REPONSE_LIRE,
+    Droit.LIAISON_REPONSE_ECRIRE,
 }
+_TRANSFERT = frozenset({Droit.TRANSFERT_LIRE, Droit.TRANSFERT_ECRIRE})
+"""A person of the Cité de l'Emploi passes from one structure to another."""
 _TEXTES = frozenset({Droit.TEXTE_LIRE, Droit.TEXTE_ECRIRE})
 """Sentences of the documents: worded by the coordination of the PRE and by the administration."""
 _APPEL = frozenset({Droit.ATELIER_LIRE, Droit.PRESENCE_ECRIRE})
@@ -190,6 +205,8 @@ _SAISINE = frozenset({Droit.SAISINE_LIRE, Droit.SAISINE_ECRIRE})
 _EPS = frozenset({Droit.REUNION_LIRE, Droit.SITUATION_LIRE})
 _SUIVI_PRE = frozenset({Droit.BILAN_LIRE, Droit.BILAN_ECRIRE, Droit.FRATRIE_ECRIRE})
 """The contract, the bilans and the exit of a PRE pathway; the brothers and sisters of its child."""
+_SUIVI_EMPLOI = frozenset({Droit.SUIVI_EMPLOI_LIRE, Droit.SUIVI_EMPLOI_ECRIRE, Droit.REUNION_LIRE, Droit.SITUATION_LIRE})
+"""The steps, the diagnostic, the offers and the exit of a pathway towards work; the comité de coordination."""
 
 DROITS: dict[Role, frozenset[Droit]] = {
     Role.COORDINATEUR_PRE: _TOUS
@@ -206,8 +223,13 @@ DROITS: dict[Role, frozenset[Droit]] = {
     Role.SECRETARIAT_PRE: _TOUS | _SAISINE | {Droit.BENEFICIAIRE_LIRE, Droit.REUNION_LIRE, Droit.ANNUAIRE_LIRE},
     Role.MEMBRE_EPS: _TOUS | _EPS,
     Role.MEDIATEUR_SANTE: _TOUS | _COORDINATION | {Droit.MEDIATION_LIRE, Droit.MEDIATION_ECRIRE},
-    Role.COORDINATEUR_CITE: _TOUS | _COORDINATION | _ATELIERS | {Droit.REPERAGE_LIRE, Droit.INDICATEUR_LIRE},
-    Role.REFERENT_INSERTION: _TOUS | _DOSSIER | _APPEL,
+    Role.COORDINATEUR_CITE: _TOUS
+    | _COORDINATION
+    | _TRANSFERT
+    | _ATELIERS
+    | _SUIVI_EMPLOI
+    | {Droit.COHORTE_ECRIRE, Droit.REUNION_ECRIRE, Droit.REPERAGE_LIRE, Droit.INDICATEUR_LIRE},
+    Role.REFERENT_INSERTION: _TOUS | _DOSSIER | _TRANSFERT | _APPEL | _SUIVI_EMPLOI,
     Role.PARTENAIRE: _TOUS
     | {
         Droit.ORIENTATION_LIRE,
