@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parcours.annuaire.models import Structure
+from parcours.comptes.rules.rythmes import Rythme
 from parcours.socle.base import Base, Versionnee
 from parcours.socle.droits import Dispositif, Role
 from parcours.socle.horloge import maintenant
@@ -30,6 +31,9 @@ class Agent(Versionnee, Base):
     empreinte: Mapped[str | None] = mapped_column(String(200), comment="argon2id; empty until the invitation is used")
     actif: Mapped[bool] = mapped_column(default=True)
     raccourcis: Mapped[bool] = mapped_column(default=True, comment="keyboard shortcuts on (WCAG 2.1.4)")
+    rythme: Mapped[Rythme] = mapped_column(
+        default=Rythme.TOUT_DE_SUITE, server_default=Rythme.TOUT_DE_SUITE.value, comment="when one is told by e-mail"
+    )
     cle_recherche: Mapped[str] = mapped_column(String(500), default="", index=True)
     cle_tri: Mapped[str] = mapped_column(String(250), default="", index=True)
     habilitations: Mapped[list[Habilitation]] = relationship(
@@ -95,3 +99,15 @@ class TentativeDeConnexion(Base):
     compte: Mapped[str] = mapped_column(String(64), comment="HMAC of the name typed")
     instant: Mapped[datetime] = mapped_column(default=maintenant, index=True)
     reussie: Mapped[bool] = mapped_column(default=False)
+
+
+class AvisEnAttente(Base):
+    """Something to tell an agent in their next summary; the row goes when the summary is put in the outbox."""
+
+    __tablename__ = "avis_en_attente"
+    __table_args__ = (Index(None, "agent_id", "cree_le"),)
+
+    agent_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agent.id"))
+    phrase: Mapped[str] = mapped_column(String(200), comment="names nobody: it is the text of an e-mail")
+    adresse: Mapped[str] = mapped_column(String(500), comment="page of the application where it is read")
+    cree_le: Mapped[datetime] = mapped_column(default=maintenant)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import enum
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, select
+from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from parcours.socle.base import Base, compter, db
@@ -41,6 +42,8 @@ class Courrier(Base):
     essais: Mapped[int] = mapped_column(default=0)
     envoye_le: Mapped[datetime | None]
     derniere_erreur: Mapped[str | None] = mapped_column(comment="class of the SMTP error, without its text")
+    nature: Mapped[str | None] = mapped_column(String(40), comment="what it is about: orientation, relance, recapitulatif, …")
+    concerne_id: Mapped[uuid.UUID | None] = mapped_column(index=True, comment="row it is about, to tell there that it is stuck")
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,26 @@ class PieceJointe:
     contenu: str
 
 
-def deposer(destinataire: str, objet: str, texte: str, piece: PieceJointe | None = None) -> Courrier:
-    """Put an e-mail in the outbox of the current transaction. Never a name, a birth date or a note in it."""
-    courrier = Courrier(destinataire=destinataire, objet=objet, texte=texte)
+def deposer(
+    destinataire: str,
+    objet: str,
+    texte: str,
+    piece: PieceJointe | None = None,
+    *,
+    nature: str | None = None,
+    concerne_id: uuid.UUID | None = None,
+) -> Courrier:
+    """Put an e-mail in the outbox of the current transaction. Never a name, a birth date or a note in it.
+
+    Args:
+        destinataire: professional address.
+        objet: subject.
+        texte: plain text.
+        piece: a small file that goes with it.
+        nature: what it is about, for whoever watches the outbox.
+        concerne_id: the row it is about.
+    """
+    courrier = Courrier(destinataire=destinataire, objet=objet, texte=texte, nature=nature, concerne_id=concerne_id)
     if piece is not None:
         courrier.piece_nom, courrier.piece_type, courrier.piece = piece.nom, piece.type_mime, piece.contenu
     db.session.add(courrier)
