@@ -19,7 +19,7 @@ pytestmark = pytest.mark.sans_base
 RACINE = Path(__file__).resolve().parents[2]
 
 LIENS = {
-    "Accord": {"beneficiaire": "Beneficiaire", "contact": "Contact", "portees": "PorteeAccord", "dispositifs": "PorteeDispositif"},
+    "Accord": {"beneficiaire": "Beneficiaire", "contact": "Contact", "portees": "PorteeAccord", "portees_dispositif": "PorteeDispositif"},
     "ActeDeMediation": {"echange": "Echange", "en_plus": "ChoixEnPlus"},
     "Action": {"parcours": "Parcours", "objectif": "Objectif", "seances": "SeanceAction"},
     "Atelier": {"seances": "SeanceAtelier"},
@@ -59,6 +59,14 @@ LIENS = {
     "Rappel": {"parcours": "Parcours"},
     "Rattachement": {"beneficiaire": "Beneficiaire"},
     "Reperage": {"parcours": "Parcours", "freins": "Frein"},
+    "DiagnosticEmploi": {"parcours": "Parcours"},
+    "FreinDiagnostic": {"parcours": "Parcours", "reponses": "ReponseAuFrein"},
+    "MembreDeCohorte": {"parcours": "Parcours"},
+    "OffreMobilisee": {"parcours": "Parcours"},
+    "ReponseAuFrein": {"frein": "FreinDiagnostic"},
+    "SortieEmploi": {"parcours": "Parcours"},
+    "SuiviApresSortie": {"parcours": "Parcours"},
+    "SuiviEmploi": {"parcours": "Parcours"},
     "PointAnonyme": {"reunion": "Reunion"},
     "Reunion": {"situations": "Situation", "convocations": "Convocation"},
     "SortieDeSalle": {"presence": "Presence"},
