@@ -25,6 +25,7 @@ from parcours.beneficiaires.rules import (
     Sexe,
     SituationQuartier,
 )
+from parcours.socle.droits import Dispositif
 from parcours.socle.formulaires import DateField, Formulaire, Obligatoire, TelephoneField, TexteField
 from parcours.socle.horloge import aujourd_hui
 
@@ -190,6 +191,13 @@ class AccordForm(Formulaire):
         option_widget=CheckboxInput(),
         description="Un partenaire qui n’est pas coché ne pourra rien recevoir",
     )
+    dispositifs = SelectMultipleField(
+        "Autres suivis avec qui se coordonner",
+        choices=[],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description="Chacun saura qui appeler chez l’autre ; aucune note n’est partagée",
+    )
 
     def validate_donne_le(self, champ: DateField) -> None:
         """A confirmed agreement has a date."""
@@ -210,6 +218,7 @@ class AccordForm(Formulaire):
             donne_le=self.donne_le.data,
             portee_eps=self.portee_eps is not None and bool(self.portee_eps.data),
             structures=tuple(uuid.UUID(s) for s in self.structures.data or ()),
+            dispositifs=tuple(Dispositif(d) for d in self.dispositifs.data or ()),
         )
 
 

@@ -153,7 +153,7 @@ class Accord(Versionnee, Base):
     beneficiaire: Mapped[Beneficiaire] = relationship(back_populates="accords")
     contact: Mapped[Contact | None] = relationship()
     portees: Mapped[list[PorteeAccord]] = relationship(back_populates="accord", cascade="all, delete-orphan")
-    dispositifs: Mapped[list[PorteeDispositif]] = relationship(back_populates="accord", cascade="all, delete-orphan")
+    portees_dispositif: Mapped[list[PorteeDispositif]] = relationship(back_populates="accord", cascade="all, delete-orphan")
 
 
 class PorteeAccord(Base):
@@ -176,7 +176,7 @@ class PorteeDispositif(Base):
 
     accord_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accord.id"), index=True)
     dispositif: Mapped[Dispositif]
-    accord: Mapped[Accord] = relationship(back_populates="dispositifs")
+    accord: Mapped[Accord] = relationship(back_populates="portees_dispositif")
 
 
 class Rattachement(Versionnee, Base):

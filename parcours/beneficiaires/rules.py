@@ -10,6 +10,7 @@ from datetime import date
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from parcours.socle.droits import Dispositif
 from parcours.socle.recherche import normaliser
 
 
@@ -184,6 +185,7 @@ class SaisieAccord:
     donne_le: date | None
     portee_eps: bool
     structures: tuple[uuid.UUID, ...]
+    dispositifs: tuple[Dispositif, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,20 @@ import uuid
 from sqlalchemy import select
 
 from parcours.beneficiaires.access import accords_en_vigueur, du_dossier
-from parcours.beneficiaires.models import Accord, PorteeAccord
+from parcours.beneficiaires.models import Accord, PorteeAccord, PorteeDispositif
 from parcours.beneficiaires.rules import Couverture, EtatAccord, couverture_selon
 from parcours.socle.base import db
-from parcours.socle.droits import Acteur
+from parcours.socle.droits import Acteur, Dispositif
 
 
 def couverture(
-    acteur: Acteur, beneficiaire_id: uuid.UUID, *, structure_id: uuid.UUID | None = None, eps: bool = False
+    acteur: Acteur,
+    beneficiaire_id: uuid.UUID,
+    *,
+    structure_id: uuid.UUID | None = None,
+    eps: bool = False,
+    dispositif: Dispositif | None = None,
+    contact_id: uuid.UUID | None = None,
 ) -> Couverture:
     """Confirmed for this act, to be confirmed, of another scope, or none."""
     requete = accords_en_vigueur(beneficiaire_id)
@@ -22,6 +28,11 @@ def couverture(
         requete = requete.where(Accord.portee_eps)
     if structure_id is not None:
         requete = requete.where(Accord.id.in_(select(PorteeAccord.accord_id).where(PorteeAccord.structure_id == structure_id)))
+    if dispositif is not None:
+        lies = select(PorteeDispositif.accord_id).where(PorteeDispositif.dispositif == dispositif)
+        requete = requete.where(Accord.id.in_(lies))
+    if contact_id is not None:
+        requete = requete.where(Accord.contact_id == contact_id)
     if db.session.scalar(requete.with_only_columns(Accord.id).limit(1)) is not None:
         return Couverture.CONFIRMEE
     des_siens = du_dossier(Accord, acteur).where(Accord.beneficiaire_id == beneficiaire_id).with_only_columns(Accord.etat)

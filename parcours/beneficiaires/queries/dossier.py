@@ -17,7 +17,14 @@ from parcours.beneficiaires.access import (
     du_dossier,
     gardee_apres_fusion,
 )
-from parcours.beneficiaires.models import Accord, Beneficiaire, PorteeAccord, QuartierConstate, Rattachement
+from parcours.beneficiaires.models import (
+    Accord,
+    Beneficiaire,
+    PorteeAccord,
+    PorteeDispositif,
+    QuartierConstate,
+    Rattachement,
+)
 from parcours.beneficiaires.rules import EtatAccord, NatureRattachement
 from parcours.comptes.access import habilitations_en_vigueur
 from parcours.comptes.models import Agent, Habilitation
@@ -79,7 +86,7 @@ def quartiers_constates(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Quar
 
 
 def partenaires_par_accord(acteur: Acteur, beneficiaire_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
-    """Names of the partners each agreement of a person covers."""
+    """Names of the partners each agreement of a person covers, then of the dispositifs it lets this file be linked with."""
     requete = (
         accords_visibles(acteur)
         .where(Accord.beneficiaire_id == beneficiaire_id)
@@ -91,6 +98,15 @@ def partenaires_par_accord(acteur: Acteur, beneficiaire_id: uuid.UUID) -> dict[u
     partenaires: dict[uuid.UUID, list[str]] = {}
     for accord_id, structure in db.session.execute(requete):
         partenaires.setdefault(accord_id, []).append(structure.libelle)
+    lies = (
+        accords_visibles(acteur)
+        .where(Accord.beneficiaire_id == beneficiaire_id)
+        .join(Accord.portees_dispositif)
+        .with_only_columns(Accord.id, PorteeDispositif.dispositif)
+        .order_by(PorteeDispositif.dispositif)
+    )
+    for accord_id, dispositif in db.session.execute(lies):
+        partenaires.setdefault(accord_id, []).append(dispositif.libelle)
     return partenaires
 
 

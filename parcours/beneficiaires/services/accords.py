@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parcours.beneficiaires.models import Accord, Beneficiaire, PorteeAccord
+from parcours.beneficiaires.models import Accord, Beneficiaire, PorteeAccord, PorteeDispositif
 from parcours.beneficiaires.rules import EtatAccord, FormeAccord, SaisieAccord
 from parcours.journal.services import noter
 from parcours.socle.base import db
@@ -35,6 +35,10 @@ def enregistrer_accord(personne: Beneficiaire, accord: Accord | None, saisie: Sa
     accord.portees = [p for p in accord.portees if p.structure_id in voulues]
     for structure_id in sorted(voulues - {p.structure_id for p in accord.portees}):
         accord.portees.append(PorteeAccord(structure_id=structure_id))
+    lies = set(saisie.dispositifs) - {personne.dispositif} if couvre else set()
+    accord.portees_dispositif = [p for p in accord.portees_dispositif if p.dispositif in lies]
+    for dispositif in sorted(lies - {p.dispositif for p in accord.portees_dispositif}):
+        accord.portees_dispositif.append(PorteeDispositif(dispositif=dispositif))
     db.session.flush()
     noter(_VERBES.get(saisie.etat, "corriger"), accord, par=par, detail=saisie.etat.value)
     return accord

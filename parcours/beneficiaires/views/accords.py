@@ -34,8 +34,12 @@ def _formulaire(personne: Any, accord: Any = None) -> AccordForm:
     form.structures.choices = [
         SelectChoice(value=str(s.id), label=s.libelle) for s in sorted(offertes.values(), key=lambda s: s.cle_recherche)
     ]
+    form.dispositifs.choices = [
+        SelectChoice(value=d.value, label=d.libelle) for d in Dispositif if d is not personne.dispositif
+    ]
     if not form.is_submitted():
         form.structures.data = [str(i) for i in choisies]
+        form.dispositifs.data = [p.dispositif.value for p in accord.portees_dispositif] if accord is not None else []
         if accord is not None:
             form.contact_id.data = str(accord.contact_id or "")
             form.forme.data = accord.forme.value
@@ -50,7 +54,11 @@ def _formulaire(personne: Any, accord: Any = None) -> AccordForm:
 def _retour() -> str | None:
     """The page that sent here for an agreement it lacks (an EPS, a referral): a path of this site, nothing else."""
     adresse = request.args.get("retour", "")
-    return adresse if adresse.startswith(("/reunions/", "/orientations/")) and "\\" not in adresse else None
+    return (
+        adresse
+        if adresse.startswith(("/reunions/", "/orientations/", "/liaisons/", "/transferts/")) and "\\" not in adresse
+        else None
+    )
 
 
 def _rendre(form: AccordForm, personne: Any, accord: Any, differences: Any = ()) -> Response:
