@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OBJETS = {
+    "acces_reponse": "lien de réponse à une orientation",
     "agent": "compte",
     "atelier": "atelier",
     "beneficiaire": "fiche",
@@ -43,6 +44,8 @@ ACTIONS = {
     "deposer": "déposer",
     "desactiver": "désactiver",
     "editer": "imprimer un document",
+    "entrer_par_code": "ouvrir par un code",
+    "envoyer_code": "envoyer un code",
     "etablir": "arrêter les chiffres",
     "faire": "marquer comme fait",
     "faire_l_appel": "faire l’appel",
@@ -53,12 +56,14 @@ ACTIONS = {
     "ordonner": "changer l’ordre",
     "passer_de_classe": "faire passer de classe",
     "reactiver": "réactiver",
+    "refuser_code": "refuser un code",
     "regler": "régler",
     "relier": "relier",
     "rencontrer": "rencontrer la famille",
     "renouveler_charte": "noter la charte signée",
     "renvoyer_lien": "renvoyer un lien",
     "reperer": "repérer",
+    "repondre": "répondre",
     "se_connecter": "se connecter",
     "separer": "séparer",
 }

@@ -84,6 +84,12 @@ def lire(usage: str, jeton: str) -> LienSigne:
     return lien
 
 
+def retrouver(usage: str, jeton: str) -> uuid.UUID | None:
+    """The object of a link, even ended: to send a fresh one to the address on file, never to open anything."""
+    lien = db.session.scalar(select(LienSigne).where(LienSigne.empreinte == _empreinte(jeton)))
+    return lien.objet_id if lien is not None and lien.usage == usage else None
+
+
 def consommer(usage: str, jeton: str) -> uuid.UUID:
     """Use the link once and return the id of its object.
 
