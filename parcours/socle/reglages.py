@@ -35,6 +35,14 @@ REGLAGES: dict[str, DefinitionDeReglage] = {
         DefinitionDeReglage(
             "orientation_sans_reponse", "Alerte orientation sans réponse", "jours", 10, 3, 60, "note sante_emploi §3.1"
         ),
+        DefinitionDeReglage(
+            "relance_1", "Première relance d’une orientation non ouverte", "jours", 3, 2, 7, "note sante_emploi §3.7"
+        ),
+        DefinitionDeReglage("relance_2", "Deuxième relance d’une orientation", "jours", 10, 8, 15, "note sante_emploi §3.7"),
+        DefinitionDeReglage("relance_3", "Dernière relance d’une orientation", "jours", 20, 16, 25, "note sante_emploi §3.7"),
+        DefinitionDeReglage(
+            "expiration_orientation", "Expiration d’une orientation sans réponse", "jours", 30, 26, 90, "note sante_emploi §3.7"
+        ),
         DefinitionDeReglage("age_minimum_pre", "Âge minimum du PRE", "ans", 2, 0, 10, "note pre §1.5"),
         DefinitionDeReglage("age_maximum_pre", "Âge maximum du PRE, sans dérogation", "ans", 16, 10, 25, "note pre §1.5"),
         DefinitionDeReglage("saisine_en_attente", "Alerte demande au PRE sans suite", "jours", 15, 3, 90, "note pre §3.2"),

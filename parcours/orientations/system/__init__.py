@@ -1,0 +1,1 @@
+"""Readings of referrals without an acting agent; each module says why."""
