@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from parcours.beneficiaires.access import portee
 from parcours.beneficiaires.models import Beneficiaire, Contact, Rattachement
-from parcours.orientations.models import Orientation, TransitionOrientation
+from parcours.orientations.models import Orientation, PieceOrientation, RendezVousOrientation, TransitionOrientation
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Parcours
+from parcours.pieces.models import Piece
 from parcours.socle.droits import Acteur, Dispositif, Droit, Role
 from parcours.socle.perimetre import Perimetre
 
@@ -70,6 +71,37 @@ def dossier_oriente(orientation: Orientation) -> Select[uuid.UUID, Dispositif]:
         select(Parcours.beneficiaire_id, Parcours.dispositif)
         .where(Parcours.id == orientation.parcours_id)
         .options(Perimetre(Parcours))
+    )
+
+
+def parcours_oriente(orientation: Orientation) -> Select[Parcours]:
+    """Pathway behind a referral already loaded through its scope: for an act, never for display."""
+    return select(Parcours).where(Parcours.id == orientation.parcours_id).options(Perimetre(Parcours))
+
+
+def rendez_vous_de(orientation: Orientation) -> Select[RendezVousOrientation]:
+    """Appointments of a referral already loaded through its scope."""
+    return (
+        select(RendezVousOrientation)
+        .where(RendezVousOrientation.orientation_id == orientation.id)
+        .options(Perimetre(RendezVousOrientation))
+    )
+
+
+def pieces_de(orientation: Orientation) -> Select[Piece]:
+    """Pieces that go with a referral already loaded through its scope, those taken away from the file left out."""
+    jointes = select(PieceOrientation.piece_id).where(PieceOrientation.orientation_id == orientation.id)
+    return (
+        select(Piece)
+        .where(Piece.id.in_(jointes.options(Perimetre(PieceOrientation))), Piece.retiree_le.is_(None))
+        .options(Perimetre(Piece, PieceOrientation))
+    )
+
+
+def jointures_de(orientation: Orientation) -> Select[PieceOrientation]:
+    """Which pieces were attached to a referral already loaded through its scope."""
+    return (
+        select(PieceOrientation).where(PieceOrientation.orientation_id == orientation.id).options(Perimetre(PieceOrientation))
     )
 
 

@@ -1,7 +1,25 @@
 """Forms of referrals."""
 
-from parcours.orientations.forms.ecriture import OrientationForm
-from parcours.orientations.forms.etapes import AcceptationForm, MotifForm, PrecisionForm, RefusForm
+from parcours.orientations.forms.ecriture import OrientationForm, Propositions
+from parcours.orientations.forms.etapes import (
+    AcceptationForm,
+    MotifForm,
+    PrecisionForm,
+    RefusForm,
+    RendezVousForm,
+    ReorientationForm,
+)
 from parcours.orientations.forms.liste import FiltreForm, RechercheForm
 
-__all__ = ["AcceptationForm", "FiltreForm", "MotifForm", "OrientationForm", "PrecisionForm", "RechercheForm", "RefusForm"]
+__all__ = [
+    "AcceptationForm",
+    "FiltreForm",
+    "MotifForm",
+    "OrientationForm",
+    "PrecisionForm",
+    "Propositions",
+    "RechercheForm",
+    "RefusForm",
+    "RendezVousForm",
+    "ReorientationForm",
+]

@@ -1,5 +1,11 @@
 """Tables of referrals."""
 
-from parcours.orientations.models.orientation import Orientation, TransitionOrientation
+from parcours.orientations.models.orientation import (
+    Orientation,
+    PieceOrientation,
+    RendezVousOrientation,
+    TransitionOrientation,
+)
+from parcours.orientations.models.reponse import AccesReponse, BoiteProuvee
 
-__all__ = ["Orientation", "TransitionOrientation"]
+__all__ = ["AccesReponse", "BoiteProuvee", "Orientation", "PieceOrientation", "RendezVousOrientation", "TransitionOrientation"]

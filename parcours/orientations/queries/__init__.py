@@ -1,8 +1,30 @@
 """Lists and follow-up of referrals: everything starts from access.py."""
 
 from parcours.beneficiaires.queries.couverture import accord_a_completer, couverture, structures_couvertes
-from parcours.orientations.queries.detail import a_ouvrir, a_repondre, a_suivre, cotes_de, dossier_de, etapes, refus_en_mots
-from parcours.orientations.queries.ecriture import a_orienter, parcours_courant, structures_orientables, structures_ouvertes
+from parcours.orientations.queries.detail import (
+    a_ouvrir,
+    a_repondre,
+    a_rouvrir,
+    a_suivre,
+    cotes_de,
+    dossier_de,
+    etapes,
+    pieces,
+    refus_en_mots,
+    rendez_vous,
+    rendez_vous_prevu,
+    suites,
+)
+from parcours.orientations.queries.ecriture import (
+    a_orienter,
+    offre,
+    parcours_courant,
+    piece_en_mots,
+    service_demande,
+    structures_conseillees,
+    structures_orientables,
+    structures_ouvertes,
+)
 from parcours.orientations.queries.fil import du_beneficiaire, evenements_du_fil
 from parcours.orientations.queries.liste import PAR_PAGE, Filtre, PageDOrientations, chercher, cotes, sans_reponse_depuis
 
@@ -13,6 +35,7 @@ __all__ = [
     "a_orienter",
     "a_ouvrir",
     "a_repondre",
+    "a_rouvrir",
     "a_suivre",
     "accord_a_completer",
     "chercher",
@@ -23,10 +46,18 @@ __all__ = [
     "du_beneficiaire",
     "etapes",
     "evenements_du_fil",
+    "offre",
     "parcours_courant",
+    "piece_en_mots",
+    "pieces",
     "refus_en_mots",
+    "rendez_vous",
+    "rendez_vous_prevu",
     "sans_reponse_depuis",
+    "service_demande",
+    "structures_conseillees",
     "structures_couvertes",
     "structures_orientables",
     "structures_ouvertes",
+    "suites",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,13 +16,17 @@ from parcours.orientations.access import (
     orientations_envoyees,
     orientations_recues,
     orientations_visibles,
+    pieces_de,
+    rendez_vous_de,
 )
-from parcours.orientations.models import Orientation
+from parcours.orientations.models import Orientation, RendezVousOrientation, TransitionOrientation
 from parcours.orientations.queries.ecriture import a_orienter
-from parcours.orientations.rules import Cote, EtatOrientation
+from parcours.orientations.rules import NON_VENUES, Cote, EtatOrientation, IssueRendezVous
 from parcours.parcours_individuels.models import Parcours
+from parcours.pieces.models import Piece
 from parcours.socle.base import compter, db
 from parcours.socle.droits import Acteur, Droit, Role
+from parcours.socle.typographie import horodatage
 
 
 @dataclass(frozen=True)
@@ -41,34 +46,90 @@ def cotes_de(acteur: Acteur, orientation: Orientation) -> list[Cote]:
         resultat.append(Cote.RECEVEUR)
     if acteur.peut(Droit.ORIENTATION_ECRIRE) and compter(orientations_envoyees(acteur).where(Orientation.id == orientation.id)):
         resultat.append(Cote.EMETTEUR)
+        if acteur.peut(Droit.REFERENT_ECRIRE) and _coordonne(acteur, orientation):
+            resultat.append(Cote.COORDINATION)
     return resultat
+
+
+def _coordonne(acteur: Acteur, orientation: Orientation) -> bool:
+    """True for who coordinates the dispositif of the pathway: one role never borrows the perimeter of another."""
+    if orientation.etat not in (EtatOrientation.EXPIREE, EtatOrientation.REFUSEE):
+        return False
+    return bool(compter(a_rouvrir(acteur).where(Orientation.id == orientation.id)))
+
+
+def a_rouvrir(acteur: Acteur) -> Select[Orientation]:
+    """Referrals of the pathways this person coordinates."""
+    return orientations_envoyees(acteur.au_titre_de(Droit.REFERENT_ECRIRE)).options(
+        joinedload(Orientation.structure), joinedload(Orientation.emetteur), joinedload(Orientation.referent)
+    )
 
 
 def a_ouvrir(acteur: Acteur) -> Select[Orientation]:
     """Referrals one may open, with the structure and who sent them."""
-    return orientations_visibles(acteur).options(joinedload(Orientation.structure), joinedload(Orientation.emetteur))
+    return orientations_visibles(acteur).options(
+        joinedload(Orientation.structure), joinedload(Orientation.emetteur), joinedload(Orientation.referent)
+    )
 
 
 def a_suivre(acteur: Acteur) -> Select[Orientation]:
     """Referrals one may act on as the sender."""
-    return orientations_envoyees(acteur).options(joinedload(Orientation.structure), joinedload(Orientation.emetteur))
+    return orientations_envoyees(acteur).options(
+        joinedload(Orientation.structure), joinedload(Orientation.emetteur), joinedload(Orientation.referent)
+    )
 
 
 def a_repondre(acteur: Acteur) -> Select[Orientation]:
     """Referrals one may answer."""
-    return orientations_recues(acteur).options(joinedload(Orientation.structure), joinedload(Orientation.emetteur))
+    return orientations_recues(acteur).options(
+        joinedload(Orientation.structure), joinedload(Orientation.emetteur), joinedload(Orientation.referent)
+    )
 
 
 def etapes(orientation: Orientation) -> list[Etape]:
-    """What happened to a referral, oldest first, without its drafting."""
-    lignes = list(db.session.scalars(etapes_de(orientation)))
+    """What happened to a referral, oldest first, without its drafting; appointments missed included."""
+    lignes = [e for e in db.session.scalars(etapes_de(orientation)) if e.vers is not EtatOrientation.BROUILLON]
     ids = {e.agent_id for e in lignes if e.agent_id}
     agents = {a.id: a.nom_court for a in db.session.scalars(select(Agent).where(Agent.id.in_(ids)))} if ids else {}
-    return [
-        Etape(e.vers.libelle, e.instant, agents.get(e.agent_id, "") if e.agent_id else "", e.motif)
-        for e in lignes
-        if e.vers is not EtatOrientation.BROUILLON
+    passees = [Etape(e.vers.libelle, e.instant, _qui(e, agents), e.motif) for e in lignes]
+    manques = [
+        Etape(
+            f"Rendez-vous : {r.issue.libelle.lower()}",
+            r.issue_le,
+            "",
+            f"{horodatage(r.debut)}{f', {r.lieu}' if r.lieu else ''}",
+        )
+        for r in rendez_vous(orientation)
+        if r.issue in NON_VENUES and r.issue_le is not None
     ]
+    return sorted([*passees, *manques], key=lambda e: e.instant)
+
+
+def _qui(etape: TransitionOrientation, agents: dict[uuid.UUID, str]) -> str:
+    if etape.agent_id:
+        return agents.get(etape.agent_id, "")
+    return {Cote.RECEVEUR: "la structure, par son lien", Cote.ROBOT: "délai passé"}.get(etape.cote, "") if etape.cote else ""
+
+
+def rendez_vous(orientation: Orientation) -> list[RendezVousOrientation]:
+    """Appointments of a referral, oldest first."""
+    return list(db.session.scalars(rendez_vous_de(orientation).order_by(RendezVousOrientation.debut)))
+
+
+def rendez_vous_prevu(orientation: Orientation) -> RendezVousOrientation | None:
+    """The appointment that holds."""
+    return next((r for r in reversed(rendez_vous(orientation)) if r.issue is IssueRendezVous.PREVU), None)
+
+
+def pieces(orientation: Orientation) -> list[Piece]:
+    """What was attached, oldest first."""
+    return list(db.session.scalars(pieces_de(orientation).order_by(Piece.deposee_le, Piece.id)))
+
+
+def suites(acteur: Acteur, orientation: Orientation) -> list[Orientation]:
+    """Referrals that took over from this one, for those who follow the person."""
+    requete = orientations_envoyees(acteur).where(Orientation.suite_de_id == orientation.id)
+    return list(db.session.scalars(requete.options(joinedload(Orientation.structure)).order_by(Orientation.id)))
 
 
 def refus_en_mots(code: str | None) -> str:

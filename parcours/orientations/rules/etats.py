@@ -1,4 +1,4 @@
-"""Life of a referral: one declared table with who may do it (sante_emploi.md §3.7)."""
+"""Life of a referral: one declared table with who takes each step and what it requires (sante_emploi.md §3.7)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class EtatOrientation(enum.StrEnum):
     ACCEPTEE = "acceptee"
     DEMARREE = "demarree"
     REFUSEE = "refusee"
+    REORIENTEE = "reorientee"
     ANNULEE = "annulee"
     REFUS_PERSONNE = "refus_personne"
     EXPIREE = "expiree"
@@ -32,6 +33,7 @@ class EtatOrientation(enum.StrEnum):
             "acceptee": "Acceptée",
             "demarree": "Démarrée",
             "refusee": "Refusée",
+            "reorientee": "Réorientée",
             "annulee": "Annulée",
             "refus_personne": "Refus de la personne",
             "expiree": "Expirée",
@@ -39,41 +41,87 @@ class EtatOrientation(enum.StrEnum):
         }[self.value]
 
     @property
+    def ton(self) -> str:
+        """Tone of the label."""
+        return {"acceptee": "reussite", "demarree": "reussite", "refusee": "attention", "expiree": "attention"}.get(
+            self.value, "neutre"
+        )
+
+    @property
     def attend_une_reponse(self) -> bool:
         """True while the receiving structure has not answered."""
-        return self in {EtatOrientation.ENVOYEE, EtatOrientation.VUE, EtatOrientation.EN_COURS}
+        return self in EN_ATTENTE
+
+    @property
+    def laisse_lire_les_pieces(self) -> bool:
+        """True while the receiving structure has something to do with what was attached."""
+        return self in (*EN_ATTENTE, EtatOrientation.ACCEPTEE, EtatOrientation.DEMARREE)
 
 
 class Cote(enum.StrEnum):
-    """Which side makes the step."""
+    """Who takes a step."""
 
     EMETTEUR = "emetteur"
+    """Whoever follows the person (right ORIENTATION_ECRIRE on the pathway)."""
     RECEVEUR = "receveur"
+    """The structure, with an account or through its signed link."""
+    COORDINATION = "coordination"
+    """Who coordinates the dispositif (right REFERENT_ECRIRE on the pathway)."""
+    ROBOT = "robot"
+    """The clock."""
+
+
+class Exigence(enum.StrEnum):
+    """What a step requires before it is taken."""
+
+    ACCORD = "accord"
+    """A confirmed agreement names the structure (pre.md §3.5, rule 2)."""
+    STRUCTURE = "structure"
+    """The structure is open and takes referrals."""
+    MOTIF = "motif"
+    """A few words."""
+    RAISON = "raison"
+    """A reason of the editable list, with what this reason asks for."""
 
 
 @dataclass(frozen=True)
 class Transition:
-    """A step of the table: from, to, which side, whether a reason is asked."""
+    """A step of the table: from, to, who, what it requires."""
 
     de: EtatOrientation
     vers: EtatOrientation
     cote: Cote
-    motif_demande: bool = False
+    exige: frozenset[Exigence] = frozenset()
 
 
-_S = EtatOrientation
+E, C, X = EtatOrientation, Cote, Exigence
+EN_ATTENTE = (E.ENVOYEE, E.VUE, E.EN_COURS)
+"""No answer yet."""
+A_REFAIRE = (E.REFUSEE, E.REORIENTEE, E.EXPIREE, E.SANS_SUITE, E.ANNULEE)
+"""Ended without anybody to receive the person: a new referral may take over from it."""
+
+
+def _pas(de: EtatOrientation, vers: EtatOrientation, cote: Cote, *exige: Exigence) -> Transition:
+    return Transition(de, vers, cote, frozenset(exige))
+
+
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(_S.BROUILLON, _S.ENVOYEE, Cote.EMETTEUR),
-    Transition(_S.BROUILLON, _S.ANNULEE, Cote.EMETTEUR),
-    Transition(_S.ENVOYEE, _S.VUE, Cote.RECEVEUR),
-    *(Transition(de, _S.EN_COURS, Cote.RECEVEUR) for de in (_S.ENVOYEE, _S.VUE)),
-    *(Transition(de, _S.ACCEPTEE, Cote.RECEVEUR) for de in (_S.ENVOYEE, _S.VUE, _S.EN_COURS)),
-    *(Transition(de, _S.REFUSEE, Cote.RECEVEUR, motif_demande=True) for de in (_S.ENVOYEE, _S.VUE, _S.EN_COURS)),
-    *(Transition(de, _S.ANNULEE, Cote.EMETTEUR, motif_demande=True) for de in (_S.ENVOYEE, _S.VUE, _S.EN_COURS)),
-    *(Transition(de, _S.REFUS_PERSONNE, Cote.EMETTEUR) for de in (_S.ENVOYEE, _S.VUE, _S.EN_COURS, _S.ACCEPTEE)),
-    *(Transition(de, _S.DEMARREE, cote) for de in (_S.ACCEPTEE,) for cote in Cote),
-    *(Transition(_S.ACCEPTEE, _S.SANS_SUITE, cote, motif_demande=True) for cote in Cote),
+    _pas(E.BROUILLON, E.ENVOYEE, C.EMETTEUR, X.ACCORD, X.STRUCTURE),
+    _pas(E.BROUILLON, E.ANNULEE, C.EMETTEUR),
+    _pas(E.ENVOYEE, E.VUE, C.RECEVEUR),
+    *(_pas(de, E.EN_COURS, C.RECEVEUR) for de in (E.ENVOYEE, E.VUE)),
+    *(_pas(de, E.ACCEPTEE, C.RECEVEUR) for de in EN_ATTENTE),
+    *(_pas(de, E.REFUSEE, C.RECEVEUR, X.RAISON) for de in EN_ATTENTE),
+    *(_pas(de, E.REORIENTEE, C.RECEVEUR, X.MOTIF) for de in EN_ATTENTE),
+    *(_pas(de, E.REORIENTEE, C.EMETTEUR, X.MOTIF) for de in EN_ATTENTE),
+    *(_pas(de, E.ANNULEE, C.EMETTEUR, X.MOTIF) for de in (*EN_ATTENTE, E.ACCEPTEE)),
+    *(_pas(de, E.REFUS_PERSONNE, C.EMETTEUR) for de in (*EN_ATTENTE, E.ACCEPTEE)),
+    *(_pas(E.ACCEPTEE, E.DEMARREE, cote) for cote in (C.EMETTEUR, C.RECEVEUR)),
+    *(_pas(E.ACCEPTEE, E.SANS_SUITE, cote, X.MOTIF) for cote in (C.EMETTEUR, C.RECEVEUR)),
+    *(_pas(de, E.EXPIREE, C.ROBOT) for de in EN_ATTENTE),
+    *(_pas(de, E.ENVOYEE, C.COORDINATION, X.ACCORD, X.STRUCTURE, X.MOTIF) for de in (E.EXPIREE, E.REFUSEE)),
 )
+"""The only steps there are. A referral is never deleted."""
 
 
 def transition(de: EtatOrientation, vers: EtatOrientation, cote: Cote) -> Transition | None:
@@ -87,19 +135,29 @@ def possibles(de: EtatOrientation, cote: Cote) -> list[Transition]:
 
 
 GESTES: dict[tuple[EtatOrientation, Cote], str] = {
-    (_S.ENVOYEE, Cote.EMETTEUR): "Envoyer l’orientation",
-    (_S.ANNULEE, Cote.EMETTEUR): "Annuler l’orientation",
-    (_S.REFUS_PERSONNE, Cote.EMETTEUR): "La personne ne souhaite plus",
-    (_S.DEMARREE, Cote.EMETTEUR): "L’accompagnement a démarré",
-    (_S.SANS_SUITE, Cote.EMETTEUR): "Classer sans suite",
-    (_S.VUE, Cote.RECEVEUR): "J’en prends connaissance",
-    (_S.EN_COURS, Cote.RECEVEUR): "Nous l’examinons",
-    (_S.ACCEPTEE, Cote.RECEVEUR): "Accepter",
-    (_S.REFUSEE, Cote.RECEVEUR): "Refuser",
-    (_S.DEMARREE, Cote.RECEVEUR): "La personne est venue",
-    (_S.SANS_SUITE, Cote.RECEVEUR): "Classer sans suite",
+    (E.ENVOYEE, C.EMETTEUR): "Envoyer l’orientation",
+    (E.REORIENTEE, C.EMETTEUR): "Orienter ailleurs",
+    (E.ANNULEE, C.EMETTEUR): "Annuler l’orientation",
+    (E.REFUS_PERSONNE, C.EMETTEUR): "La personne ne souhaite plus",
+    (E.DEMARREE, C.EMETTEUR): "L’accompagnement a démarré",
+    (E.SANS_SUITE, C.EMETTEUR): "Classer sans suite",
+    (E.VUE, C.RECEVEUR): "J’en prends connaissance",
+    (E.EN_COURS, C.RECEVEUR): "Nous l’examinons",
+    (E.ACCEPTEE, C.RECEVEUR): "Accepter",
+    (E.REFUSEE, C.RECEVEUR): "Refuser",
+    (E.REORIENTEE, C.RECEVEUR): "Conseiller une autre structure",
+    (E.DEMARREE, C.RECEVEUR): "La personne est venue",
+    (E.SANS_SUITE, C.RECEVEUR): "Classer sans suite",
+    (E.ENVOYEE, C.COORDINATION): "Rouvrir l’orientation",
 }
-"""Words of the button of each step, as the side that presses it would say them."""
+"""Words of the button of each step, as who presses it would say them."""
 
-AVEC_PAGE = frozenset({_S.ACCEPTEE, _S.REFUSEE, _S.ANNULEE, _S.REFUS_PERSONNE, _S.SANS_SUITE})
+AVEC_PAGE = frozenset({E.ACCEPTEE, E.REFUSEE, E.REORIENTEE, E.ANNULEE, E.REFUS_PERSONNE, E.SANS_SUITE})
 """Steps that open a page first: something may be written with them. The others are one press."""
+
+
+def ouvre_une_page(pas: Transition) -> bool:
+    """True when the step goes with words: a draft is sent or given up with one press, a reopening says why."""
+    if pas.de is E.BROUILLON:
+        return False
+    return pas.vers in AVEC_PAGE or X.MOTIF in pas.exige

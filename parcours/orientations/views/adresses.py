@@ -6,14 +6,18 @@ import uuid
 
 from flask import abort, current_app, url_for
 
+from parcours.orientations.services import Expedition
 from parcours.socle.droits import Droit
 from parcours.socle.web import acteur
 
 
-def adresse_publique(orientation_id: uuid.UUID) -> str:
-    """Absolute address of a referral, for an e-mail."""
-    racine: str = current_app.extensions["configuration"].url_publique
-    return racine.rstrip("/") + url_for(".detail", orientation_id=orientation_id)
+def expedition(orientation_id: uuid.UUID) -> Expedition:
+    """What an e-mail about this referral needs of the installation."""
+    configuration = current_app.extensions["configuration"]
+    return Expedition(
+        configuration.url_publique.rstrip("/") + url_for("orientations.detail", orientation_id=orientation_id),
+        configuration.courriel_expediteur,
+    )
 
 
 def reserver_a(droit: Droit) -> None:

@@ -5,15 +5,26 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
 from parcours.beneficiaires.access import beneficiaires_visibles
+from parcours.nomenclatures.queries import libelles
 from parcours.orientations import queries
-from parcours.orientations.rules import AVEC_PAGE, GESTES, Cote, EtatOrientation, Transition, possibles
+from parcours.orientations.access import pieces_de
+from parcours.orientations.documents import fiche_de_liaison
+from parcours.orientations.rules import A_REFAIRE, GESTES, Cote, EtatOrientation, ouvre_une_page, possibles
 from parcours.orientations.views import bp
+from parcours.orientations.views.etapes import adresse_du_pas
+from parcours.pieces.queries import octets
+from parcours.pieces.rules import nom_de_telechargement
 from parcours.socle.droits import Droit, exige
+from parcours.socle.horloge import a_paris, aujourd_hui
+from parcours.socle.telechargement import maison
+from parcours.socle.telechargement import telecharger as en_fichier
 from parcours.socle.web import acteur, rendre, un_ou_404
+
+PRINCIPAUX = frozenset({EtatOrientation.ACCEPTEE, EtatOrientation.ENVOYEE, EtatOrientation.DEMARREE})
 
 
 @bp.get("/<uuid:orientation_id>")
@@ -28,6 +39,8 @@ def detail(orientation_id: uuid.UUID) -> ResponseReturnValue:
         orientation=orientation,
         etapes=queries.etapes(orientation),
         refus=queries.refus_en_mots(orientation.motif_refus),
+        besoin=_besoin(orientation),
+        pieces=queries.pieces(orientation) if _lit_les_pieces(orientation, cotes) else [],
         gestes=_gestes(orientation, cotes),
         parcours=parcours,
         brouillon=brouillon,
@@ -35,26 +48,60 @@ def detail(orientation_id: uuid.UUID) -> ResponseReturnValue:
         if parcours and brouillon
         else None,
         accord_id=queries.accord_a_completer(acteur(), parcours.beneficiaire_id) if parcours and brouillon else None,
+        a_refaire=parcours is not None and orientation.etat in A_REFAIRE,
+        suites=queries.suites(acteur(), orientation) if parcours and orientation.etat in A_REFAIRE else [],
         cote=cotes[0] if cotes else Cote.RECEVEUR,
     )
 
 
+def _besoin(orientation: Any) -> str:
+    return libelles("frein").get(orientation.besoin, orientation.besoin) if orientation.besoin else ""
+
+
+def _lit_les_pieces(orientation: Any, cotes: list[Cote]) -> bool:
+    """The sending side always; the structure while it has something to do with them."""
+    return Cote.EMETTEUR in cotes or (Cote.RECEVEUR in cotes and orientation.etat.laisse_lire_les_pieces)
+
+
 def _gestes(orientation: Any, cotes: list[Cote]) -> list[dict[str, Any]]:
     """Buttons of the page, the expected one first, then those that open a page, then single presses."""
-    gestes = [_geste(orientation, pas) for cote in cotes for pas in possibles(orientation.etat, cote)]
-    return sorted(gestes, key=lambda g: (not g["principal"], not g["page"]))
+    gestes = [
+        {
+            "libelle": GESTES[pas.vers, pas.cote],
+            "url": adresse_du_pas(orientation, pas),
+            "page": ouvre_une_page(pas),
+            "principal": pas.vers in PRINCIPAUX and pas.cote is not Cote.COORDINATION,
+        }
+        for cote in cotes
+        for pas in possibles(orientation.etat, cote)
+    ]
+    if orientation.etat is EtatOrientation.ACCEPTEE:
+        quoi = "Le rendez-vous a changé, ou n’a pas eu lieu" if orientation.rendez_vous_le else "Donner un rendez-vous"
+        adresse = url_for(".rendez_vous", orientation_id=orientation.id)
+        gestes.append({"libelle": quoi, "url": adresse, "page": True, "principal": False})
+    return sorted({g["libelle"]: g for g in gestes}.values(), key=lambda g: (not g["principal"], not g["page"]))
 
 
-def _geste(orientation: Any, etape: Transition) -> dict[str, Any]:
-    """A button of the page: words, address, and whether it opens a page before it changes anything."""
-    page = etape.vers in AVEC_PAGE and etape.de is not EtatOrientation.BROUILLON
-    ecrire = ".repondre" if etape.cote is Cote.RECEVEUR else ".suivre"
-    return {
-        "libelle": GESTES[etape.vers, etape.cote],
-        "url": url_for(".etape" if page else ecrire, orientation_id=orientation.id, vers=etape.vers.value),
-        "page": page,
-        "principal": etape.vers in {EtatOrientation.ACCEPTEE, EtatOrientation.ENVOYEE, EtatOrientation.DEMARREE},
-    }
+@bp.get("/<uuid:orientation_id>/fiche-de-liaison.pdf")
+@exige(Droit.ORIENTATION_LIRE)
+def fiche_pdf(orientation_id: uuid.UUID) -> ResponseReturnValue:
+    orientation = un_ou_404(queries.a_ouvrir(acteur()), orientation_id)
+    octets_pdf = fiche_de_liaison(orientation, queries.pieces(orientation), _besoin(orientation), maison(), aujourd_hui())
+    return en_fichier(octets_pdf, f"fiche-de-liaison-{aujourd_hui():%Y-%m-%d}.pdf")
+
+
+@bp.get("/<uuid:orientation_id>/pieces/<uuid:piece_id>")
+@exige(Droit.ORIENTATION_LIRE)
+def piece_jointe(orientation_id: uuid.UUID, piece_id: uuid.UUID) -> ResponseReturnValue:
+    orientation = un_ou_404(queries.a_ouvrir(acteur()), orientation_id)
+    if not _lit_les_pieces(orientation, queries.cotes_de(acteur(), orientation)):
+        abort(404)
+    piece = un_ou_404(pieces_de(orientation), piece_id)
+    clair = octets(piece)
+    if clair is None:
+        abort(404)
+    jour = a_paris(piece.deposee_le).date().isoformat()
+    return en_fichier(clair, nom_de_telechargement(piece.nature, piece.format, jour))
 
 
 @bp.get("/du-beneficiaire/<uuid:beneficiaire_id>")

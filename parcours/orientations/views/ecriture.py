@@ -1,61 +1,23 @@
-"""Choose a structure, write, send."""
+"""Write a referral, keep it as a draft, send it."""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.orientations import queries, services
-from parcours.orientations.forms import (
-    OrientationForm,
-    RechercheForm,
-)
+from parcours.orientations.forms import OrientationForm, Propositions
 from parcours.orientations.views import bp
-from parcours.orientations.views.adresses import adresse_publique, reserver_a
-from parcours.socle import dossier
+from parcours.orientations.views.adresses import expedition, reserver_a
 from parcours.socle.conflits import Difference, a_reprendre
 from parcours.socle.droits import Droit, exige
+from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
-
-
-def _geste_de_fiche(lecture: dossier.Lecture) -> list[dossier.Geste]:
-    return [dossier.Geste("Orienter", "orientations.depuis_la_fiche", {"beneficiaire_id": lecture.beneficiaire_id}, "send")]
-
-
-dossier.ajouter_un_geste(dossier.GesteDeFiche(30, Droit.ORIENTATION_ECRIRE, _geste_de_fiche))
-
-
-@bp.get("/depuis-la-fiche/<uuid:beneficiaire_id>")
-@exige(Droit.ORIENTATION_LIRE)
-def depuis_la_fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a(Droit.ORIENTATION_ECRIRE)
-    personne = un_ou_404(beneficiaires_visibles(acteur().au_titre_de(Droit.ORIENTATION_ECRIRE)), beneficiaire_id)
-    parcours = queries.parcours_courant(acteur(), personne.id)
-    if parcours is None:
-        flash("Ouvrez d’abord un parcours : c’est de lui que part l’orientation.", "info")
-        return suite(url_for("beneficiaires.fiche", beneficiaire_id=personne.id))
-    return suite(url_for(".choisir", parcours_id=parcours.id))
-
-
-@bp.get("/nouvelle/<uuid:parcours_id>")
-@exige(Droit.ORIENTATION_LIRE)
-def choisir(parcours_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a(Droit.ORIENTATION_ECRIRE)
-    parcours = un_ou_404(queries.a_orienter(acteur()), parcours_id)
-    recherche = RechercheForm(request.args)
-    return rendre(
-        "orientations/choisir.html",
-        bloc="resultats",
-        parcours=parcours,
-        personne=parcours.beneficiaire,
-        filtres=recherche,
-        structures=queries.structures_orientables(recherche.q.data or ""),
-        couvertes=queries.structures_couvertes(parcours.beneficiaire_id),
-    )
 
 
 @bp.get("/nouvelle/<uuid:parcours_id>/<uuid:structure_id>")
@@ -63,22 +25,63 @@ def choisir(parcours_id: uuid.UUID) -> ResponseReturnValue:
 def nouvelle(parcours_id: uuid.UUID, structure_id: uuid.UUID) -> ResponseReturnValue:
     reserver_a(Droit.ORIENTATION_ECRIRE)
     form = OrientationForm(pour=request.args.get("pour"))
-    return _page_d_ecriture(parcours_id, structure_id, form)
+    form.service.data = request.args.get("service", "")
+    if avant := _precedente(request.args.get("suite_de", "")):
+        form.reprendre(avant)
+    return _page_d_ecriture(_parcours(parcours_id), structure_id, form)
 
 
 @bp.post("/nouvelle/<uuid:parcours_id>/<uuid:structure_id>")
 @exige(Droit.ORIENTATION_ECRIRE)
 def creer(parcours_id: uuid.UUID, structure_id: uuid.UUID) -> ResponseReturnValue:
-    parcours = un_ou_404(queries.a_orienter(acteur()), parcours_id)
+    parcours = _parcours(parcours_id)
     structure = un_ou_404(queries.structures_ouvertes(), structure_id, trace=False)
     form = OrientationForm()
     _proposer(form, parcours)
     if form.accord.data and form.rien_d_ecrit():
         return suite(_adresse_de_l_accord(parcours, url_for(".nouvelle", parcours_id=parcours_id, structure_id=structure_id)))
     if not form.validate_on_submit():
-        return _page_d_ecriture(parcours_id, structure_id, form)
-    orientation = services.preparer(parcours, structure, form.saisie(), par=acteur())
+        return _page_d_ecriture(parcours, structure_id, form)
+    orientation = services.preparer(
+        parcours,
+        structure,
+        form.saisie(),
+        par=acteur(),
+        suite_de=_precedente(form.suite_de.data or ""),
+        service=queries.service_demande(structure, _identifiant(form.service.data or "")),
+    )
+    if not _joindre(form, orientation, parcours):
+        return _page_d_ecriture(parcours, structure_id, form)
     return _suite_de_l_ecriture(form, orientation, parcours)
+
+
+def _parcours(parcours_id: uuid.UUID) -> Any:
+    return un_ou_404(queries.a_orienter(acteur()), parcours_id)
+
+
+def _identifiant(texte: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(texte) if texte else None
+    except ValueError:
+        return None
+
+
+def _precedente(texte: str) -> Any:
+    """The referral this one takes over from, when it is within reach."""
+    numero = _identifiant(texte)
+    return un_ou_404(queries.a_suivre(acteur()), numero) if numero else None
+
+
+def _joindre(form: OrientationForm, orientation: Any, parcours: Any) -> bool:
+    """Attach the pieces ticked and the new file; a refused file is said beside its field, and nothing is kept."""
+    try:
+        services.joindre(orientation, parcours.beneficiaire_id, form.les_pieces(), par=acteur())
+        if (fichier := form.le_fichier()) is not None:
+            services.joindre_un_fichier(orientation, parcours.beneficiaire, fichier, par=acteur())
+    except ErreurDuDomaine as refus:
+        refuser_dans(form.fichier, refus)
+        return False
+    return True
 
 
 def _suite_de_l_ecriture(form: OrientationForm, orientation: Any, parcours: Any) -> ResponseReturnValue:
@@ -86,7 +89,7 @@ def _suite_de_l_ecriture(form: OrientationForm, orientation: Any, parcours: Any)
     if form.accord.data:
         flash("Le brouillon est gardé. Confirmez l’accord, et vous reviendrez à l’orientation.", "info")
         return suite(_adresse_de_l_accord(parcours, url_for(".detail", orientation_id=orientation.id)))
-    return envoyer_ou_garder(orientation, parcours, garder=form.garder.data)
+    return envoyer_ou_garder(orientation, garder=form.garder.data)
 
 
 def _adresse_de_l_accord(parcours: Any, retour: str) -> str:
@@ -97,21 +100,20 @@ def _adresse_de_l_accord(parcours: Any, retour: str) -> str:
 
 
 def _proposer(form: OrientationForm, parcours: Any) -> None:
-    personne = parcours.beneficiaire
-    joignables = [c for c in personne.contacts if c.contact_autorise]
-    form.proposer(personne.nom_affiche, [(str(c.id), f"{c.nom_affiche} ({c.lien.libelle.lower()})") for c in joignables])
+    offre = queries.offre(acteur(), parcours)
+    form.proposer(Propositions(personne=parcours.beneficiaire.nom_affiche, **asdict(offre)))
 
 
 def _page_d_ecriture(
-    parcours_id: uuid.UUID,
+    parcours: Any,
     structure_id: uuid.UUID,
     form: OrientationForm,
     orientation: Any = None,
     differences: list[Difference] | None = None,
 ) -> Response:
-    parcours = un_ou_404(queries.a_orienter(acteur()), parcours_id)
     structure = un_ou_404(queries.structures_ouvertes(), structure_id, trace=False)
-    _proposer(form, parcours)
+    if not form.is_submitted():
+        _proposer(form, parcours)
     return rendre(
         "orientations/formulaire.html",
         form=form,
@@ -119,18 +121,24 @@ def _page_d_ecriture(
         personne=parcours.beneficiaire,
         structure=structure,
         orientation=orientation,
+        service=orientation.service_nom if orientation else _nom_du_service(structure, form),
         differences=differences or [],
         couverture=queries.couverture(acteur(), parcours.beneficiaire_id, structure_id=structure.id),
     )
 
 
-def envoyer_ou_garder(orientation: Any, parcours: Any, *, garder: bool) -> ResponseReturnValue:
+def _nom_du_service(structure: Any, form: OrientationForm) -> str | None:
+    service = queries.service_demande(structure, _identifiant(form.service.data or ""))
+    return service.nom if service else None
+
+
+def envoyer_ou_garder(orientation: Any, *, garder: bool) -> ResponseReturnValue:
     """Send, or keep the draft: nothing typed is lost when the agreement is missing."""
     if garder:
-        flash("Le brouillon est gardé : rien n’est parti.", "info")
+        flash("Le brouillon est gardé : rien n’est parti.", "info")
     else:
         try:
-            services.envoyer(orientation, parcours, adresse_publique(orientation.id), par=acteur())
+            services.envoyer(orientation, expedition(orientation.id), par=acteur())
             flash("L’orientation est envoyée.", "succes")
         except services.AccordManquant as refus:
             flash(str(refus), "erreur")
@@ -143,18 +151,20 @@ def formulaire(orientation_id: uuid.UUID) -> ResponseReturnValue:
     reserver_a(Droit.ORIENTATION_ECRIRE)
     orientation = un_ou_404(queries.a_suivre(acteur()), orientation_id)
     form = OrientationForm()
-    form.remplir(orientation)
-    return _page_d_ecriture(orientation.parcours_id, orientation.structure_id, form, orientation)
+    form.remplir(orientation, [p.id for p in queries.pieces(orientation)])
+    return _page_d_ecriture(_parcours(orientation.parcours_id), orientation.structure_id, form, orientation)
 
 
 @bp.post("/<uuid:orientation_id>/modifier")
 @exige(Droit.ORIENTATION_ECRIRE)
 def corriger(orientation_id: uuid.UUID) -> ResponseReturnValue:
     orientation = un_ou_404(queries.a_suivre(acteur()), orientation_id)
-    parcours = un_ou_404(queries.a_orienter(acteur()), orientation.parcours_id)
+    parcours = _parcours(orientation.parcours_id)
     form = OrientationForm()
     _proposer(form, parcours)
     if (differences := a_reprendre(form, orientation)) is not None:
-        return _page_d_ecriture(parcours.id, orientation.structure_id, form, orientation, differences)
+        return _page_d_ecriture(parcours, orientation.structure_id, form, orientation, differences)
     services.corriger(orientation, parcours, form.saisie(), par=acteur())
+    if not _joindre(form, orientation, parcours):
+        return _page_d_ecriture(parcours, orientation.structure_id, form, orientation)
     return _suite_de_l_ecriture(form, orientation, parcours)

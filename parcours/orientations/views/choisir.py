@@ -1,0 +1,54 @@
+"""From which pathway, and to which structure."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import flash, request, url_for
+from flask.typing import ResponseReturnValue
+
+from parcours.beneficiaires.access import beneficiaires_visibles
+from parcours.orientations import queries
+from parcours.orientations.forms import RechercheForm
+from parcours.orientations.views import bp
+from parcours.orientations.views.adresses import reserver_a
+from parcours.socle import dossier
+from parcours.socle.droits import Droit, exige
+from parcours.socle.web import acteur, rendre, suite, un_ou_404
+
+
+def _geste_de_fiche(lecture: dossier.Lecture) -> list[dossier.Geste]:
+    return [dossier.Geste("Orienter", "orientations.depuis_la_fiche", {"beneficiaire_id": lecture.beneficiaire_id}, "send")]
+
+
+dossier.ajouter_un_geste(dossier.GesteDeFiche(30, Droit.ORIENTATION_ECRIRE, _geste_de_fiche))
+
+
+@bp.get("/depuis-la-fiche/<uuid:beneficiaire_id>")
+@exige(Droit.ORIENTATION_LIRE)
+def depuis_la_fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
+    reserver_a(Droit.ORIENTATION_ECRIRE)
+    personne = un_ou_404(beneficiaires_visibles(acteur().au_titre_de(Droit.ORIENTATION_ECRIRE)), beneficiaire_id)
+    parcours = queries.parcours_courant(acteur(), personne.id)
+    if parcours is None:
+        flash("Ouvrez d’abord un parcours : c’est de lui que part l’orientation.", "info")
+        return suite(url_for("beneficiaires.fiche", beneficiaire_id=personne.id))
+    return suite(url_for(".choisir", parcours_id=parcours.id))
+
+
+@bp.get("/nouvelle/<uuid:parcours_id>")
+@exige(Droit.ORIENTATION_LIRE)
+def choisir(parcours_id: uuid.UUID) -> ResponseReturnValue:
+    reserver_a(Droit.ORIENTATION_ECRIRE)
+    parcours = un_ou_404(queries.a_orienter(acteur()), parcours_id)
+    recherche = RechercheForm(request.args)
+    return rendre(
+        "orientations/choisir.html",
+        bloc="resultats",
+        parcours=parcours,
+        personne=parcours.beneficiaire,
+        filtres=recherche,
+        structures=queries.structures_orientables(recherche.q.data or ""),
+        couvertes=queries.structures_couvertes(parcours.beneficiaire_id),
+        suite_de=request.args.get("suite_de", type=uuid.UUID),
+    )
