@@ -12,7 +12,6 @@ from parcours.annuaire.models import Structure
 from parcours.comptes.models import Agent
 from parcours.orientations.rules import Cote, EtatOrientation, IssueRendezVous, MoyenContact
 from parcours.parcours_individuels.models import Parcours
-from parcours.pieces.models import Piece
 from parcours.socle.base import Base, Versionnee
 from parcours.socle.chiffrement import TexteSecret
 from parcours.socle.horloge import a_paris, aujourd_hui, maintenant
@@ -142,4 +141,3 @@ class PieceOrientation(Base):
 
     orientation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("orientation.id"))
     piece_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("piece.id"), index=True)
-    piece: Mapped[Piece] = relationship()
