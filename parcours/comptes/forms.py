@@ -14,6 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from parcours.comptes.rules import LONGUEUR_MINIMALE
+from parcours.comptes.rules.rythmes import Rythme
 from parcours.comptes.rules.saisies import SaisieAgent, SaisieHabilitation
 from parcours.socle.droits import ROLES_A_STRUCTURE, Dispositif, Role
 from parcours.socle.formulaires import DateField, Formulaire, FormulaireDeFiltre, Obligatoire, TexteField
@@ -116,6 +117,21 @@ class RaccourcisForm(Formulaire):
     def saisie(self) -> bool:
         """On or off."""
         return bool(self.raccourcis.data)
+
+
+class RythmeForm(Formulaire):
+    """How often one is told by e-mail."""
+
+    rythme = RadioField(
+        "Quand être prévenu par courriel",
+        choices=[SelectChoice(r.value, r.libelle) for r in Rythme],
+        validators=[Obligatoire()],
+        description="Les liens pour vous connecter et les convocations partent toujours tout de suite.",
+    )
+
+    def saisie(self) -> Rythme:
+        """The pace chosen."""
+        return Rythme(self.rythme.data)
 
 
 class GesteForm(Formulaire):

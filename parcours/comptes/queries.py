@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from parcours.annuaire.models import Structure
 from parcours.comptes.access import agents_visibles, habilitations_en_vigueur
-from parcours.comptes.models import Agent, Habilitation, SessionOuverte
+from parcours.comptes.models import Agent, AvisEnAttente, Habilitation, SessionOuverte
 from parcours.socle.base import compter, db
 from parcours.socle.droits import Acteur, Role
 from parcours.socle.horloge import aujourd_hui, maintenant
@@ -135,3 +135,16 @@ def fin_du_lien_en_attente(agent_id: uuid.UUID) -> datetime | None:
         .order_by(LienSigne.expire_le.desc())
         .limit(1)
     )
+
+
+def avis_en_attente(agent_id: uuid.UUID, *, verrouiller: bool = False) -> list[AvisEnAttente]:
+    """What waits for somebody's next summary, in order; what another worker holds is left to it."""
+    requete = select(AvisEnAttente).where(AvisEnAttente.agent_id == agent_id).order_by(AvisEnAttente.cree_le, AvisEnAttente.id)
+    if verrouiller:
+        requete = requete.with_for_update(skip_locked=True)
+    return list(db.session.scalars(requete))
+
+
+def agents_a_recapituler() -> list[uuid.UUID]:
+    """Agents for whom something waits."""
+    return list(db.session.scalars(select(AvisEnAttente.agent_id).distinct().order_by(AvisEnAttente.agent_id)))

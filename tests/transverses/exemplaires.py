@@ -178,6 +178,7 @@ CHARGES: dict[str, Charge] = {
     _C + "se_deconnecter": vide,
     _C + "changer_ma_phrase": vide,
     _C + "regler_raccourcis": vide,
+    _C + "regler_les_courriels": rempli(_C + "regler_les_courriels", _C + "mon_compte", rythme="chaque_jour"),
     _C + "fermer_ma_session": vide,
     _C + "fermer_mes_autres_sessions": vide,
     _C + "envoyer_invitation": rempli(

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from parcours.comptes import queries
 from parcours.comptes.connexion import agent_connecte, compte_de, session_courante
-from parcours.comptes.forms import ChangerPhraseForm, RaccourcisForm, refuser
+from parcours.comptes.forms import ChangerPhraseForm, RaccourcisForm, RythmeForm, refuser
 from parcours.comptes.services import essais
+from parcours.comptes.services.avis import choisir_le_rythme
 from parcours.comptes.services.phrases import choisir_phrase, empreinte_juste, motif_de_refus
 from parcours.comptes.services.sessions import fermer_les_sessions, fermer_une_session, regler_les_raccourcis
 from parcours.comptes.views.blueprint import bp, configuration
@@ -31,6 +32,7 @@ def mon_compte() -> ResponseReturnValue:
         "comptes/mon_compte.html",
         agent=agent,
         raccourcis_form=RaccourcisForm(raccourcis=agent.raccourcis),
+        rythme_form=RythmeForm(rythme=agent.rythme.value),
         sessions=queries.sessions_ouvertes(
             agent.id, inactivite=timedelta(minutes=config.inactivite_minutes), duree=timedelta(hours=config.session_heures)
         ),
@@ -79,6 +81,17 @@ def regler_raccourcis() -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     regler_les_raccourcis(agent_connecte(), form.saisie())
+    flash("Votre réglage est enregistré.", "succes")
+    return suite(url_for("comptes.mon_compte"))
+
+
+@bp.post("/mon-compte/courriels")
+@exige(Droit.COMPTE_ECRIRE)
+def regler_les_courriels() -> ResponseReturnValue:
+    form = RythmeForm()
+    if not form.validate_on_submit():
+        abort(400)
+    choisir_le_rythme(agent_connecte(), form.saisie())
     flash("Votre réglage est enregistré.", "succes")
     return suite(url_for("comptes.mon_compte"))
 
