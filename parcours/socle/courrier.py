@@ -86,16 +86,37 @@ def effacer_le_contenu(courrier: Courrier) -> None:
     courrier.texte, courrier.piece = None, None
 
 
+def reessayer(identifiant: uuid.UUID) -> bool:
+    """Let a stuck e-mail leave with the next round; False when it has left, was given up, or is in the hands of a worker."""
+    courrier = db.session.scalar(
+        select(Courrier)
+        .where(Courrier.id == identifiant, Courrier.etat == EtatCourrier.A_ENVOYER, Courrier.derniere_erreur.is_not(None))
+        .with_for_update()
+    )
+    if courrier is None:
+        return False
+    courrier.prochain_essai_le = maintenant()
+    return True
+
+
 PAR_PAGE = 50
 
 
-def page_des_courriers(etat: EtatCourrier | None, page: int) -> tuple[list[Courrier], int]:
-    """The outbox as the administrator watches it, the most recent first, and how many there are; never the text."""
+def page_des_courriers(etat: EtatCourrier | None, page: int, *, en_peine: bool = False) -> tuple[list[Courrier], int]:
+    """The outbox as the administrator watches it, the most recent first, and how many there are; never the text.
+
+    Args:
+        etat: only those in this state.
+        page: from 1.
+        en_peine: only those that failed at least once and are still tried.
+    """
     requete = select(Courrier).options(
         defer(Courrier.texte_chiffre, raiseload=True), defer(Courrier.piece_chiffree, raiseload=True)
     )
     if etat is not None:
         requete = requete.where(Courrier.etat == etat)
+    if en_peine:
+        requete = requete.where(Courrier.etat == EtatCourrier.A_ENVOYER, Courrier.essais > 0)
     total = compter(requete)
     lignes = db.session.scalars(requete.order_by(Courrier.id.desc()).limit(PAR_PAGE).offset((page - 1) * PAR_PAGE))
     return list(lignes), total

@@ -156,6 +156,7 @@ class Droit(StrEnum):
     REGLAGE_LIRE = "reglage:lire"
     REGLAGE_ECRIRE = "reglage:ecrire"
     COURRIER_LIRE = "courrier:lire"
+    COURRIER_ECRIRE = "courrier:ecrire"
     JOURNAL_LIRE = "journal:lire"
 
     @property
@@ -254,6 +255,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
         Droit.REGLAGE_LIRE,
         Droit.REGLAGE_ECRIRE,
         Droit.COURRIER_LIRE,
+        Droit.COURRIER_ECRIRE,
     },
     Role.DPO: _TOUS | {Droit.JOURNAL_LIRE},
 }
