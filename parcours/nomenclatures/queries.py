@@ -67,6 +67,23 @@ def libelles(liste: str) -> dict[str, str]:
     }
 
 
+def libelles_de_plusieurs(*listes: str) -> dict[str, dict[str, str]]:
+    """The same for several lists, in one statement."""
+    mots: dict[str, dict[str, str]] = {liste: {} for liste in listes}
+    lignes = select(ValeurDeListe.liste, ValeurDeListe.code, ValeurDeListe.libelle).where(ValeurDeListe.liste.in_(listes))
+    for liste, code, libelle in db.session.execute(lignes):
+        mots[liste][code] = libelle
+    return mots
+
+
+def parents(liste: str) -> dict[str, str]:
+    """First level of each code of a list of two levels, ended ones included."""
+    lignes = select(ValeurDeListe.code, ValeurDeListe.parent).where(
+        ValeurDeListe.liste == liste, ValeurDeListe.parent.is_not(None)
+    )
+    return {code: parent for code, parent in db.session.execute(lignes) if parent}
+
+
 def unites(liste: str) -> dict[str, str]:
     """Unit of every code of a list that has one, ended ones included."""
     lignes = select(ValeurDeListe.code, ValeurDeListe.unite).where(

@@ -14,7 +14,7 @@ from parcours.parcours_individuels.access import parcours_de_la_ligne
 from parcours.parcours_individuels.models import Parcours
 from parcours.parcours_individuels.queries.parcours import courant, motifs_de, parcours_de
 from parcours.parcours_individuels.queries.suivi_pre import delais_de, gestes_du_pre, retrait_de_l_accord
-from parcours.parcours_individuels.rules import ACTIFS, OUVERTS, TERMINES, EtatParcours, duree_en_mots, etapes
+from parcours.parcours_individuels.rules import ACTIFS, OUVERTS, PAGES_D_ETAPE, TERMINES, EtatParcours, duree_en_mots, etapes
 from parcours.socle.dossier import Geste, Lecture, Vue, Vues
 from parcours.socle.droits import Dispositif, Droit
 from parcours.socle.horloge import aujourd_hui
@@ -120,7 +120,8 @@ def gestes(lecture: Lecture) -> list[Geste]:
                 principal=parcours is None,
             )
         ]
-    avancer = Geste("Faire avancer", "parcours_individuels.etat", {"parcours_id": parcours.id}, icone="arrow-right")
+    page = PAGES_D_ETAPE.get(parcours.dispositif, "parcours_individuels.etat")
+    avancer = Geste("Faire avancer", page, {"parcours_id": parcours.id}, icone="arrow-right")
     if parcours.dispositif is not Dispositif.PRE or not lecture.acteur.peut(Droit.BILAN_ECRIRE):
         return [avancer]
     return [*gestes_du_pre(parcours, retrait=retrait_de_l_accord(lecture, parcours))[:1], avancer]

@@ -106,6 +106,10 @@ VERBES: dict[EtatParcours, str] = {
 """What the timeline says of a step."""
 
 
+PAGES_D_ETAPE: dict[Dispositif, str] = {}
+"""Page of the next step, by dispositif whose steps are finer than these states; filled by the domain that owns them."""
+
+
 OUVERTS = frozenset({E.DEMANDE, E.A_DEMARRER, *ACTIFS})
 """At most one open pathway for one file."""
 

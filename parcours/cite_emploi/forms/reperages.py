@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -34,6 +34,8 @@ class ReperageForm(Formulaire):
         validators=[Obligatoire("Sans l’accord de la personne, le repérage ne peut pas être enregistré.")],
     )
 
+    mot = TextAreaField("Un mot pour l’appel", [Length(max=500)])
+
     def proposer(self, structures: Iterable[tuple[str, str]], freins: Iterable[tuple[str, str]]) -> None:
         """Offer the partner's structures and the obstacles in force; the only structure is chosen."""
         self.structure.choices = [SelectChoice(value=code, label=libelle) for code, libelle in structures]
@@ -52,4 +54,5 @@ class ReperageForm(Formulaire):
             accord=FormeAccord(self.accord.data),
             freins=tuple((code, libelles[code]) for code in self.freins.data or []),
             structure_id=uuid.UUID(self.structure.data),
+            mot=(self.mot.data or "").strip() or None,
         )

@@ -44,7 +44,9 @@ def reperer(saisie: SaisieReperage, *, par: Acteur) -> Reperage:
         demande_le=jour,
         cree_par_id=par.agent_id,
     )
-    reperage = Reperage(parcours_id=parcours.id, structure_id=saisie.structure_id, repere_le=jour, cree_par_id=par.agent_id)
+    reperage = Reperage(
+        parcours_id=parcours.id, structure_id=saisie.structure_id, repere_le=jour, mot=saisie.mot, cree_par_id=par.agent_id
+    )
     accord = Accord(
         beneficiaire_id=personne.id,
         etat=EtatAccord.CONFIRME,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from parcours.annuaire.models import Structure
 from parcours.beneficiaires.models import Beneficiaire
@@ -70,6 +70,13 @@ def reperages(acteur: Acteur, *, nouveaux: bool, page: int = 1) -> PageDeReperag
         for identifiant, nom, prenom, repere_le, etat, structure, libelle in db.session.execute(colonnes)
     ]
     return PageDeReperages(lignes, total, page, pages)
+
+
+def a_appeler(acteur: Acteur) -> tuple[int, date | None]:
+    """(how many people nobody has called yet, since when the oldest waits), for the first page."""
+    requete = reperages_visibles(acteur).where(Parcours.etat == EtatParcours.DEMANDE)
+    nombre, depuis = db.session.execute(requete.with_only_columns(func.count(Reperage.id), func.min(Reperage.repere_le))).one()
+    return nombre, depuis
 
 
 def mes_structures(acteur: Acteur) -> list[tuple[str, str]]:

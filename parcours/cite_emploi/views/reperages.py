@@ -1,23 +1,20 @@
-"""People spotted by partners."""
+"""People spotted by partners: theirs for a partner, all of them for the coordination."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, request, url_for
+from flask import abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parcours.cite_emploi import queries, services
 from parcours.cite_emploi.forms import ReperageForm
 from parcours.cite_emploi.rules import etat_pour_le_partenaire
+from parcours.cite_emploi.views.blueprint import bp
 from parcours.nomenclatures.queries import choix
 from parcours.socle.droits import Droit, Role, exige
-from parcours.socle.navigation import Entree
 from parcours.socle.web import acteur, rendre, suite
 
-bp = Blueprint("cite_emploi", __name__, url_prefix="/cite-emploi")
-NAVIGATION = (Entree("Repérages", "cite_emploi.liste", "person-plus", Droit.REPERAGE_LIRE, 55, "/cite-emploi"),)
 
-
-@bp.get("/")
+@bp.get("/cite-emploi/")
 @exige(Droit.REPERAGE_LIRE)
 def liste() -> ResponseReturnValue:
     coordonne = Role.COORDINATEUR_CITE in acteur().roles
@@ -44,7 +41,7 @@ def _formulaire() -> ReperageForm:
     return form
 
 
-@bp.get("/reperer")
+@bp.get("/cite-emploi/reperer")
 @exige(Droit.REPERAGE_LIRE)
 def formulaire() -> ResponseReturnValue:
     if not acteur().peut(Droit.REPERAGE_ECRIRE):
@@ -52,7 +49,7 @@ def formulaire() -> ResponseReturnValue:
     return rendre("cite_emploi/reperer.html", form=_formulaire())
 
 
-@bp.post("/reperer")
+@bp.post("/cite-emploi/reperer")
 @exige(Droit.REPERAGE_ECRIRE)
 def reperer() -> ResponseReturnValue:
     form = _formulaire()
