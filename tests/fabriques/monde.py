@@ -62,6 +62,7 @@ from parcours.textes.models import TexteType, VersionDeTexte
 from tests.client import ClientVerifie
 from tests.fabriques import personnes
 from tests.fabriques.ateliers import AtelierDuMonde, atelier_du_monde
+from tests.fabriques.emploi_du_monde import EmploiDuMonde, emploi_du_monde
 from tests.fabriques.saisines_du_monde import saisines_du_monde
 from tests.fabriques.suivi_du_monde import bilan_du_monde, veille_du_monde
 
@@ -138,6 +139,7 @@ class Monde:
     saisines: dict[str, uuid.UUID] = field(default_factory=dict)
     bilans: dict[str, uuid.UUID] = field(default_factory=dict)
     veilles: dict[str, uuid.UUID] = field(default_factory=dict)
+    emplois: dict[str, EmploiDuMonde] = field(default_factory=dict)
     type_d_action: str = ""
     references: dict[str, uuid.UUID] = field(default_factory=dict)
     role: Role | None = None
@@ -205,6 +207,8 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
         if _dispositif(code) is Dispositif.PRE:
             monde.bilans[code] = bilan_du_monde(monde.dossiers[code].parcours, partial(temoin, code))
             monde.veilles[code] = veille_du_monde(monde.doublons[code], partial(temoin, code))
+        if _dispositif(code) is Dispositif.EMPLOI:
+            monde.emplois[code] = emploi_du_monde(monde.dossiers[code].parcours, partial(temoin, code))
     for rang in range(figurants):
         for dispositif in ("preici", "santeici", "emploiici"):
             monde.figurants.append(_dossier(monde, dispositif, temoins=False, rang=rang))

@@ -55,6 +55,7 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "session_id": lambda monde, d: INCONNU,
     "structure_id": lambda monde, d: monde.structures["mipe"].id,
     "vers": lambda monde, d: "acceptee" if monde.role is Role.PARTENAIRE else "refus_personne",
+    "courrier_id": lambda monde, d: INCONNU,
     "saisine_id": lambda monde, d: monde.saisine(d, "recue"),
     "invitation_id": lambda monde, d: monde.saisine(monde.dossiers["preici"], "invitation"),
     "genre": lambda monde, d: "quartiers",
@@ -65,6 +66,10 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "territoire_id": lambda monde, d: monde.references["quartier"],
     "texte_code": lambda monde, d: "attestation",
     "version_id": lambda monde, d: monde.references["version_de_texte"],
+    "frein_id": lambda monde, d: monde.emplois[d.code].frein if d.code in monde.emplois else INCONNU,
+    "offre_id": lambda monde, d: monde.emplois[d.code].offre if d.code in monde.emplois else INCONNU,
+    "suivi_id": lambda monde, d: monde.emplois[d.code].suivi if d.code in monde.emplois else INCONNU,
+    "cohorte_id": lambda monde, d: monde.emplois["emploiici"].cohorte,
 }
 """Argument of an address -> its value for a file."""
 
@@ -134,6 +139,7 @@ def vide(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
 
 _B, _A, _P, _O, _R, _C = "beneficiaires.", "accompagnements.", "parcours_individuels.", "orientations.", "reunions.", "comptes."
 _AC = "actions_collectives."
+_CE = "cite_emploi."
 _IM, _T, _N, _M = "imports.", "territoire.", "nomenclatures.", "mediation_sante."
 _JOUR = aujourd_hui()
 _DANS_DIX_JOURS = (_JOUR + timedelta(days=10)).strftime("%d/%m/%Y")
@@ -175,8 +181,25 @@ CHARGES: dict[str, Charge] = {
         accord="oral",
         structure=lambda monde, d: str(monde.structures["mipe"].id),
     ),
+    **{
+        _CE + ecriture: rempli(_CE + ecriture, _CE + page, **champs)
+        for ecriture, (page, champs) in {
+            "avancer": ("etape", {"vers": "en_veille", "raison": "Naissance.", "retour_le": _DANS_DIX_JOURS}),
+            "diagnostiquer": ("diagnostic", {"metier": "Cuisinière"}),
+            "preciser_le_frein": ("frein", {"niveau": "bloquant"}),
+            "ajouter_une_offre": ("nouvelle_offre", {"code": "pmsmp"}),
+            "suivre_une_offre": ("offre", {"etat": "demandee"}),
+            "sortir": ("sortie", {"motif": "cdi"}),
+            "noter_les_nouvelles": ("nouvelles", {"situation": "meme_emploi"}),
+            "creer_une_cohorte": ("nouvelle_cohorte", {"nom": "Cohorte de printemps"}),
+            "modifier_une_cohorte": ("modification_de_cohorte", {"presentation": "Douze semaines."}),
+            "ajouter_a_la_cohorte": ("candidats", {"parcours": lambda monde, d: [str(monde.a_inscrire[d.code])]}),
+        }.items()
+    },
+    _CE + "retirer_de_la_cohorte": vide,
     _C + "se_deconnecter": vide,
     _C + "changer_ma_phrase": vide,
+    "exploitation.relancer_un_courriel": vide,
     _C + "regler_raccourcis": vide,
     _C + "regler_les_courriels": rempli(_C + "regler_les_courriels", _C + "mon_compte", rythme="chaque_jour"),
     _C + "fermer_ma_session": vide,
