@@ -36,7 +36,7 @@ class Propositions:
 class OrientationForm(Formulaire):
     """A referral: for whom, why, how and when to reach the person, what goes with it."""
 
-    pour = RadioField("Pour qui ?", validators=[Obligatoire("Choisissez pour qui est l’orientation.")])
+    pour = RadioField("Pour qui ?", validators=[Obligatoire("Choisissez pour qui est l’orientation.")])
     motif = TextAreaField(
         "Ce qui est demandé", validators=[Obligatoire("Écrivez ce qui est demandé."), Length(max=TEXTE_AU_PLUS)]
     )

@@ -29,7 +29,7 @@ class MotifForm(Formulaire):
     """A step that asks for a reason."""
 
     texte = TextAreaField(
-        "Pourquoi ?", validators=[Obligatoire("Dites pourquoi, en quelques mots."), Length(max=TEXTE_AU_PLUS)]
+        "Pourquoi ?", validators=[Obligatoire("Dites pourquoi, en quelques mots."), Length(max=TEXTE_AU_PLUS)]
     )
 
     def saisie(self) -> SaisieEtape:
@@ -98,7 +98,7 @@ class RendezVousForm(QuandForm):
     """What became of the appointment, and the next one."""
 
     texte = HiddenField(validators=[Optional()])
-    issue = RadioField("Que s’est-il passé ?", validators=[Optional()])
+    issue = RadioField("Que s’est-il passé ?", validators=[Optional()])
 
     def proposer(self, *, deja: bool) -> None:
         """Ask what happened only when an appointment holds."""
@@ -140,7 +140,7 @@ class RefusForm(PrecisionForm):
         if champ.data and champ.data < aujourd_hui():
             raise ValidationError("Cette date est passée.")
         if champ.data and self.motif_refus.data != LISTE_D_ATTENTE:
-            raise ValidationError("Cette date va avec la raison « Plus de place, liste d’attente ».")
+            raise ValidationError("Cette date va avec la raison « Plus de place, liste d’attente ».")
 
     def saisie(self) -> SaisieEtape:
         """What was typed."""

@@ -94,7 +94,7 @@ def etapes(orientation: Orientation) -> list[Etape]:
     passees = [Etape(e.vers.libelle, e.instant, _qui(e, agents), e.motif) for e in lignes]
     manques = [
         Etape(
-            f"Rendez-vous : {r.issue.libelle.lower()}",
+            f"Rendez-vous : {r.issue.libelle.lower()}",
             r.issue_le,
             "",
             f"{horodatage(r.debut)}{f', {r.lieu}' if r.lieu else ''}",

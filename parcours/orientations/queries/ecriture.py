@@ -94,8 +94,8 @@ def offre(acteur: Acteur, parcours: Parcours) -> Offre:
 
 
 def piece_en_mots(piece: Piece) -> str:
-    """« Accord signé (PDF), 3/11/2026 : signé par le père »."""
-    titre = f" : {piece.titre}" if piece.titre else ""
+    """« Accord signé (PDF), 3/11/2026 : signé par le père »."""
+    titre = f" : {piece.titre}" if piece.titre else ""
     return f"{piece.nature.libelle} ({piece.format.libelle}), {date_courte(a_paris(piece.deposee_le).date())}{titre}"
 
 

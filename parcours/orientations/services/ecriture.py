@@ -73,7 +73,7 @@ def corriger(orientation: Orientation, parcours: Parcours, saisie: SaisieOrienta
         TransitionRefusee: already sent.
     """
     if orientation.etat is not EtatOrientation.BROUILLON:
-        raise TransitionRefusee("Cette orientation est déjà partie : annulez-la si elle est à refaire.")
+        raise TransitionRefusee("Cette orientation est déjà partie : annulez-la si elle est à refaire.")
     _remplir(orientation, parcours, saisie)
     orientation.modifie_par_id = par.agent_id
     noter("modifier", orientation, par=par)

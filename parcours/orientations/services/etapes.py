@@ -62,7 +62,7 @@ def passer(
     pas = transition(orientation.etat, vers, cote)
     if pas is None:
         raise TransitionRefusee(
-            f"Cette orientation est « {orientation.etat.libelle} » : elle ne peut pas passer à « {vers.libelle} ». "
+            f"Cette orientation est « {orientation.etat.libelle} » : elle ne peut pas passer à « {vers.libelle} ». "
             "Rouvrez-la pour voir où elle en est."
         )
     _exiger(orientation, pas, saisie, par)
@@ -95,7 +95,7 @@ def _exiger(orientation: Orientation, pas: Transition, saisie: SaisieEtape, par:
     if Exigence.STRUCTURE in pas.exige:
         structure = orientation.structure
         if not structure.orientable or (structure.valide_au is not None and structure.valide_au < aujourd_hui()):
-            raise ErreurDuDomaine("Cette structure ne reçoit plus d’orientation : choisissez-en une autre.")
+            raise ErreurDuDomaine("Cette structure ne reçoit plus d’orientation : choisissez-en une autre.")
     if Exigence.MOTIF in pas.exige and not saisie.texte:
         raise ErreurDuDomaine("Dites pourquoi, en quelques mots.")
     if Exigence.RAISON in pas.exige:
@@ -104,7 +104,7 @@ def _exiger(orientation: Orientation, pas: Transition, saisie: SaisieEtape, par:
         if saisie.motif_refus in PRECISIONS and not saisie.texte:
             raise ErreurDuDomaine(PRECISIONS[saisie.motif_refus])
         if saisie.attente_jusqu_au is not None and saisie.motif_refus != LISTE_D_ATTENTE:
-            raise ErreurDuDomaine("La date va avec la raison « plus de place, liste d’attente ».")
+            raise ErreurDuDomaine("La date va avec la raison « plus de place, liste d’attente ».")
     if Exigence.ACCORD in pas.exige and par is not None:
         _exiger_l_accord(orientation, par)
 
@@ -173,6 +173,6 @@ def _rappeler(orientation: Orientation, par: Acteur | None) -> None:
         parcours,
         orientation.referent_id or orientation.emetteur_id,
         max(orientation.attente_jusqu_au, aujourd_hui()),
-        f"Redemander une place : {orientation.structure.libelle}",
+        f"Redemander une place : {orientation.structure.libelle}",
         par=par,
     )

@@ -28,10 +28,10 @@ def joindre(orientation: Orientation, beneficiaire_id: uuid.UUID, piece_ids: Col
         ErreurDuDomaine: too many, one of them is not of this file, or the referral has ended.
     """
     if orientation.etat is not EtatOrientation.BROUILLON and not orientation.etat.laisse_lire_les_pieces:
-        raise ErreurDuDomaine("Cette orientation est terminée : plus rien ne s’y joint.")
+        raise ErreurDuDomaine("Cette orientation est terminée : plus rien ne s’y joint.")
     voulues = set(piece_ids)
     if len(voulues) > AU_PLUS:
-        raise ErreurDuDomaine(f"Joignez {AU_PLUS} pièces au plus : la structure demandera le reste s’il le faut.")
+        raise ErreurDuDomaine(f"Joignez {AU_PLUS} pièces au plus : la structure demandera le reste s’il le faut.")
     if voulues - {p.id for p in du_dossier(par, beneficiaire_id)}:
         raise ErreurDuDomaine("Cette pièce n’est plus dans le dossier.")
     deja = {j.piece_id: j for j in db.session.scalars(jointures_de(orientation))}

@@ -12,6 +12,6 @@ class AccordManquant(ErreurDuDomaine):
 
     def __init__(self, etat: Couverture, structure: Structure) -> None:
         super().__init__(
-            f"Rien n’est parti : il faut d’abord un accord confirmé qui nomme {structure.libelle}. Votre brouillon est gardé."
+            f"Rien n’est parti : il faut d’abord un accord confirmé qui nomme {structure.libelle}. Votre brouillon est gardé."
         )
         self.etat = etat

@@ -87,7 +87,7 @@ def _clore(
 ) -> None:
     tenu.issue, tenu.issue_le = issue, maintenant()
     orientation.rendez_vous_le = orientation.rendez_vous_le if issue is IssueRendezVous.HONORE else None
-    noter("noter", orientation, par=par, detail=f"rendez-vous : {issue.value}")
+    noter("noter", orientation, par=par, detail=f"rendez-vous : {issue.value}")
     if issue is not IssueRendezVous.HONORE and tenu.debut > maintenant():
         tenu.sequence += 1
         _ecrire_a_chacun(orientation, tenu, "Rendez-vous annulé", "CANCEL", expedition)
@@ -115,8 +115,8 @@ def _ecrire_a_chacun(
         )
         deposer(
             courriel,
-            f"{verbe} : {quand}",
-            f"Bonjour,\n\n{verbe} pour une orientation, le {quand}. Elle se lit dans l’application :\n{expedition.adresse}\n\n"
+            f"{verbe} : {quand}",
+            f"Bonjour,\n\n{verbe} pour une orientation, le {quand}. Elle se lit dans l’application :\n{expedition.adresse}\n\n"
             "Le fichier joint met votre agenda à jour.\n",
             PieceJointe("rendez-vous.ics", f"{TYPE_MIME}; method={methode}", contenu.decode()),
         )

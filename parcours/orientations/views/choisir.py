@@ -31,7 +31,7 @@ def depuis_la_fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
     personne = un_ou_404(beneficiaires_visibles(acteur().au_titre_de(Droit.ORIENTATION_ECRIRE)), beneficiaire_id)
     parcours = queries.parcours_courant(acteur(), personne.id)
     if parcours is None:
-        flash("Ouvrez d’abord un parcours : c’est de lui que part l’orientation.", "info")
+        flash("Ouvrez d’abord un parcours : c’est de lui que part l’orientation.", "info")
         return suite(url_for("beneficiaires.fiche", beneficiaire_id=personne.id))
     return suite(url_for(".choisir", parcours_id=parcours.id))
 

@@ -135,7 +135,7 @@ def _nom_du_service(structure: Any, form: OrientationForm) -> str | None:
 def envoyer_ou_garder(orientation: Any, *, garder: bool) -> ResponseReturnValue:
     """Send, or keep the draft: nothing typed is lost when the agreement is missing."""
     if garder:
-        flash("Le brouillon est gardé : rien n’est parti.", "info")
+        flash("Le brouillon est gardé : rien n’est parti.", "info")
     else:
         try:
             services.envoyer(orientation, expedition(orientation.id), par=acteur())

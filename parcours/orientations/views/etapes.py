@@ -64,7 +64,7 @@ def _page_de_l_etape(orientation: Any, pas: Transition, form: MotifForm) -> Resp
 
 
 def _de_toutes_facons(orientation: Any) -> ResponseReturnValue:
-    flash("Cette étape n’est plus possible : l’orientation a changé depuis.", "info")
+    flash("Cette étape n’est plus possible : l’orientation a changé depuis.", "info")
     return suite(url_for(".detail", orientation_id=orientation.id))
 
 
@@ -105,7 +105,7 @@ def _passer(orientation: Any, vers: EtatOrientation, cote: Cote) -> ResponseRetu
     """One step: a press alone, or the form of its page. The same press twice changes nothing."""
     pas = transition(orientation.etat, vers, cote)
     if pas is None and orientation.etat is vers:
-        flash(f"C’est déjà fait : l’orientation est « {vers.libelle} ».", "info")
+        flash(f"C’est déjà fait : l’orientation est « {vers.libelle} ».", "info")
         return suite(url_for(".detail", orientation_id=orientation.id))
     form = formulaire_de(pas, orientation) if pas is not None and ouvre_une_page(pas) else None
     if form is not None and pas is not None and not form.validate_on_submit():
@@ -121,9 +121,9 @@ def _passer(orientation: Any, vers: EtatOrientation, cote: Cote) -> ResponseRetu
         expedition=expedition(orientation.id),
     )
     if vers is EtatOrientation.REORIENTEE:
-        flash("Choisissez maintenant l’autre structure : ce qui était écrit est repris.", "info")
+        flash("Choisissez maintenant l’autre structure : ce qui était écrit est repris.", "info")
         return suite(url_for(".choisir", parcours_id=orientation.parcours_id, suite_de=orientation.id))
-    flash(f"L’orientation est maintenant « {vers.libelle} ».", "succes")
+    flash(f"L’orientation est maintenant « {vers.libelle} ».", "succes")
     return suite(url_for(".detail", orientation_id=orientation.id))
 
 
@@ -131,5 +131,5 @@ def _reorienter(orientation: Any, form: ReorientationForm) -> ResponseReturnValu
     choisie = form.la_structure()
     structure = un_ou_404(queries.structures_ouvertes(), choisie, trace=False) if choisie else None
     services.reorienter(orientation, structure, form.saisie().texte, expedition(orientation.id), par=acteur())
-    flash("Votre conseil est transmis : rien ne part vers l’autre structure sans l’accord de la personne.", "succes")
+    flash("Votre conseil est transmis : rien ne part vers l’autre structure sans l’accord de la personne.", "succes")
     return suite(url_for(".detail", orientation_id=orientation.id))
