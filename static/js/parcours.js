@@ -137,6 +137,23 @@
       .observe(rappel.previousElementSibling);
   });
 
+  /* Autosaved fields listen only once htmx has read the page: what was typed on a slow telephone before is saved then. */
+  function modifie(champ) {
+    if (champ.matches("[type=checkbox], [type=radio]")) { return champ.checked !== champ.defaultChecked; }
+    if (champ.matches("input, textarea")) { return champ.type !== "hidden" && champ.value !== champ.defaultValue; }
+    // A list without a declared choice shows its first line.
+    const lignes = Array.from(champ.options || []);
+    return lignes.some(function (ligne) { return ligne.defaultSelected; }) ? lignes.some(function (l) { return l.selected !== l.defaultSelected; }) : champ.selectedIndex > 0;
+  }
+  function rattraper() {
+    document.querySelectorAll("[hx-post][hx-trigger*=change]").forEach(function (qui) {
+      const champ = qui.matches("form") ? Array.from(qui.elements).find(modifie) : (modifie(qui) && qui);
+      if (champ) { champ.dispatchEvent(new Event("change", { bubbles: true })); }
+    });
+    document.documentElement.classList.add("pret");
+  }
+  corps.addEventListener("htmx:load", function (evenement) { if (evenement.target === corps) { rattraper(); } });
+
   armer();
   preparer(document);
   montrer_les_erreurs(document);

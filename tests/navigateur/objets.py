@@ -7,6 +7,13 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 
+def prete(page: Page) -> Page:
+    """The same page once its scripts listen: a person types after that, a test would type before."""
+    page.wait_for_load_state("domcontentloaded")
+    page.locator("html.pret:not(:has(.htmx-settling)), html:not(.js)").wait_for(state="attached")  # no class without JavaScript
+    return page
+
+
 class PageDeConnexion:
     """The sign-in page."""
 
@@ -122,13 +129,15 @@ class Formulaire:
     def cocher(self, *libelles: str) -> Formulaire:
         """Tick boxes or choose radio buttons."""
         for libelle in libelles:
+            prete(self.page)
             self.contenu.get_by_label(libelle).first.check()
         return self
 
     def envoyer(self, bouton: str = "Enregistrer") -> None:
         """Press the button."""
+        prete(self.page)
         self.contenu.get_by_role("button", name=bouton).first.click()
 
     def _champ(self, libelle: str) -> Locator:
-        nomme = self.page.get_by_label(re.compile(rf"^\s*{re.escape(libelle)}\s*(\(obligatoire\))?\s*$"))
+        nomme = prete(self.page).get_by_label(re.compile(rf"^\s*{re.escape(libelle)}\s*(\(obligatoire\))?\s*$"))
         return self.contenu.locator("input, select, textarea").and_(nomme).first

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from parcours.socle.droits import Role
 from tests.navigateur.accessibilite import tient_en_largeur, violations
 from tests.navigateur.conftest import OuvrirFenetre
-from tests.navigateur.objets import Formulaire
+from tests.navigateur.objets import Formulaire, prete
 
 ENFANT = "Noémie BAUDELLE"
 
@@ -100,7 +100,7 @@ def test_le_brouillon_s_enregistre_pendant_la_saisie(fenetre: OuvrirFenetre) -> 
     Formulaire(page).ecrire("Prénom de l’enfant", "Lou").ecrire("Nom de l’enfant", "Vasseur").ecrire(
         "Qui présente la situation", "M. Fasquel"
     ).envoyer("Continuer")
-    page.locator("#faits").fill("Reste seule dans la cour.")
+    prete(page).locator("#faits").fill("Reste seule dans la cour.")
     expect(page.locator("#brouillon")).to_have_text(re.compile(r"Brouillon enregistré à \d+\sh.*"), timeout=15_000)
     page.locator("#classe").fill("CM1")
     page.locator("#classe").blur()
@@ -108,4 +108,26 @@ def test_le_brouillon_s_enregistre_pendant_la_saisie(fenetre: OuvrirFenetre) -> 
     page.reload()
     assert page.locator("#faits").input_value() == "Reste seule dans la cour."
     assert page.locator("#classe").input_value() == "CM1"
+    bureau.rien_a_redire()
+
+
+def test_ce_qui_est_tape_avant_que_la_page_soit_prete_est_enregistre(fenetre: OuvrirFenetre) -> None:
+    bureau = fenetre(Role.SECRETARIAT_PRE, "téléphone")
+    page = bureau.ouvrir("/saisines/nouvelle")
+    retenues: list[Route] = []
+
+    def retenir(route: Route) -> None:
+        retenues.append(route)
+
+    Formulaire(page).ecrire("Prénom de l’enfant", "Ana").ecrire("Nom de l’enfant", "Lente").ecrire(
+        "Qui présente la situation", "M. Fasquel"
+    )
+    page.route("**/parcours.js*", retenir, times=1)
+    page.get_by_role("main").get_by_role("button", name="Continuer").click()
+    page.locator("#faits").fill("Tapé sur une connexion lente.")
+    expect(page.locator("#brouillon")).not_to_contain_text("Brouillon enregistré")
+    retenues[0].continue_()
+    expect(page.locator("#brouillon")).to_contain_text("Brouillon enregistré")
+    page.goto(page.url)
+    expect(page.locator("#faits")).to_have_value("Tapé sur une connexion lente.")
     bureau.rien_a_redire()

@@ -20,7 +20,7 @@ from tests.fabriques.personnes import beneficiaire, parcours, rattacher
 from tests.fabriques.rencontres import convoquer, reunion, situation
 from tests.navigateur.accessibilite import sans_violation, tient_en_largeur
 from tests.navigateur.conftest import LARGEURS, OuvrirFenetre, Site
-from tests.navigateur.objets import Formulaire
+from tests.navigateur.objets import Formulaire, prete
 
 LARGEURS.setdefault("tablette", (820, 1180))
 
@@ -82,11 +82,11 @@ def test_on_tient_une_seance_de_l_appel_a_la_cloture(soir: Soir, largeur: str, s
     expect(page.get_by_label("Agent membre_eps, MIPE")).to_be_checked()
     Formulaire(page).ecrire("Autres personnes présentes", "Paul Petit, Mairie d’Arques").envoyer("Commencer la séance")
     expect(page.get_by_role("heading", level=1)).to_contain_text(soir.noms[0])
-    page.get_by_label("Paul Petit, Mairie d’Arques").uncheck()
+    prete(page).get_by_label("Paul Petit, Mairie d’Arques").uncheck()
     expect(page.locator("#salle")).to_contain_text("Enregistré à")
     Formulaire(page).choisir("Décision", "Entrée en parcours")
     _enregistre(page, "decision")
-    page.get_by_label("Raison, en une ligne").press_sequentially("Un appui en lecture")
+    prete(page).get_by_label("Raison, en une ligne").press_sequentially("Un appui en lecture")
     _enregistre(page, "raison")
     Formulaire(page).ecrire("Objectif 1", "Lire seul une page")
     page.get_by_label("Ce qui lui sera dit").fill("Un club de lecture est proposé.")
@@ -103,10 +103,10 @@ def test_on_tient_une_seance_de_l_appel_a_la_cloture(soir: Soir, largeur: str, s
     page.get_by_role("button", name="Conclure et passer à la suivante").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(soir.noms[1])
     assert _note(site, soir.premiere) == ("Un appui en lecture", "entree", True)
-    page.keyboard.press("ArrowLeft")
+    prete(page).keyboard.press("ArrowLeft")
     expect(page.get_by_role("heading", level=1)).to_contain_text(soir.noms[0])
     expect(page.get_by_role("main")).to_contain_text("Informée par")
-    page.keyboard.press("ArrowRight")
+    prete(page).keyboard.press("ArrowRight")
     expect(page.get_by_role("heading", level=1)).to_contain_text(soir.noms[1])
     page.goto(f"{onglet.adresse}/reunions/{soir.reunion}/seance/cloture")
     expect(page.get_by_role("main")).to_contain_text(soir.noms[1])
@@ -137,7 +137,7 @@ def test_le_navigateur_ferme_au_milieu_tout_ce_qui_est_dit_enregistre_est_la(
     soir: Soir, site: Site, fenetre: OuvrirFenetre
 ) -> None:
     page = fenetre(Role.COORDINATEUR_PRE).ouvrir(f"/reunions/situations/{soir.premiere}/seance")
-    page.get_by_label("Raison, en une ligne").press_sequentially("Écrit avant la panne")
+    prete(page).get_by_label("Raison, en une ligne").press_sequentially("Écrit avant la panne")
     _enregistre(page, "raison")
     page.context.close()
     page = fenetre(Role.COORDINATEUR_PRE, "téléphone").ouvrir(f"/reunions/situations/{soir.premiere}/seance")
@@ -147,9 +147,9 @@ def test_le_navigateur_ferme_au_milieu_tout_ce_qui_est_dit_enregistre_est_la(
 def test_le_reseau_tombe_la_saisie_reste_et_repart_seule(soir: Soir, site: Site, fenetre: OuvrirFenetre) -> None:
     page = fenetre(Role.COORDINATEUR_PRE, "tablette").ouvrir(f"/reunions/situations/{soir.premiere}/seance")
     page.context.set_offline(True)
-    page.get_by_label("Raison, en une ligne").press_sequentially("Écrit pendant la coupure")
+    prete(page).get_by_label("Raison, en une ligne").press_sequentially("Écrit pendant la coupure")
     expect(page.locator("#etat-raison")).to_contain_text("Non enregistré, on réessaie")
-    page.get_by_label("Raison, en une ligne").press_sequentially(", puis plus encore")
+    prete(page).get_by_label("Raison, en une ligne").press_sequentially(", puis plus encore")
     page.get_by_role("link", name="Suivante").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(soir.noms[0])  # what is not saved is not left
     assert _note(site, soir.premiere) == (None, None, False)
@@ -161,7 +161,7 @@ def test_le_reseau_tombe_la_saisie_reste_et_repart_seule(soir: Soir, site: Site,
 def test_une_panne_du_serveur_ne_remplace_pas_la_page_par_une_erreur(soir: Soir, site: Site, fenetre: OuvrirFenetre) -> None:
     page = fenetre(Role.COORDINATEUR_PRE).ouvrir(f"/reunions/situations/{soir.premiere}/seance")
     page.route("**/seance", lambda route: route.fulfill(status=503, body="<main id='contenu'>Panne</main>"), times=1)
-    page.get_by_label("Raison, en une ligne").press_sequentially("Gardé")
+    prete(page).get_by_label("Raison, en une ligne").press_sequentially("Gardé")
     expect(page.locator("#etat-raison")).to_contain_text("on réessaie")
     _enregistre(page, "raison")
     assert _note(site, soir.premiere)[0] == "Gardé"
@@ -175,10 +175,10 @@ def test_une_reponse_perdue_n_oppose_pas_quelqu_un_a_lui_meme(soir: Soir, site: 
         route.abort()  # type: ignore[attr-defined]
 
     page.route("**/seance", ecrire_puis_couper, times=1)
-    page.get_by_label("Raison, en une ligne").press_sequentially("Un")
+    prete(page).get_by_label("Raison, en une ligne").press_sequentially("Un")
     expect(page.locator("#etat-raison")).to_contain_text("on réessaie")
     assert _note(site, soir.premiere)[0] == "Un"
-    page.get_by_label("Raison, en une ligne").press_sequentially(" et deux")
+    prete(page).get_by_label("Raison, en une ligne").press_sequentially(" et deux")
     _enregistre(page, "raison")
     assert _note(site, soir.premiere)[0] == "Un et deux"
 
@@ -187,9 +187,9 @@ def test_deux_personnes_notent_en_meme_temps(soir: Soir, site: Site, fenetre: Ou
     chemin = f"/reunions/situations/{soir.premiere}/seance"
     une = fenetre(Role.COORDINATEUR_PRE).ouvrir(chemin)
     autre = fenetre(Role.COORDINATEUR_PRE, "tablette").ouvrir(chemin)
-    une.get_by_label("Raison, en une ligne").press_sequentially("Dit la première")
+    prete(une).get_by_label("Raison, en une ligne").press_sequentially("Dit la première")
     _enregistre(une, "raison")
-    autre.get_by_label("Ce qui lui sera dit").press_sequentially("Noté à côté")
+    prete(autre).get_by_label("Ce qui lui sera dit").press_sequentially("Noté à côté")
     _enregistre(autre, "annonce")
     autre.get_by_label("Raison, en une ligne").press_sequentially("Dit la seconde")
     conflit = autre.locator("#etat-raison")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from parcours.beneficiaires.models import Beneficiaire
 from tests.imports.fichiers import DONNEES
 from tests.navigateur.accessibilite import sans_violation
-from tests.navigateur.objets import Rail
+from tests.navigateur.objets import Rail, prete
 from tests.navigateur.ville import Ville
 
 TABLEAU = DONNEES / "suivi_pre.xlsx"
@@ -46,7 +46,7 @@ def l_apercu_dit_ligne_par_ligne_ce_qui_sera_cree_reuni_ou_ecarte(page: Page) ->
 def elle_corrige_les_trois_dates(page: Page, *, javascript: bool) -> None:
     """Each line is settled alone; the focus stays on it, where the next one can be read."""
     for qui, naissance in DATES.items():
-        page.get_by_label(f"Date de naissance de {qui}").fill(naissance)
+        prete(page).get_by_label(f"Date de naissance de {qui}").fill(naissance)
         page.get_by_role("button", name=f"Corriger : Date de naissance, {qui}").click()
         ligne = page.locator("#lignes > ul > li").filter(has_text=qui)
         if javascript:

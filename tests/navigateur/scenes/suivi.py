@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.typographie import date_courte
 from tests.navigateur.accessibilite import sans_violation
-from tests.navigateur.objets import Fiche, Formulaire, Rail
+from tests.navigateur.objets import Fiche, Formulaire, Rail, prete
 
 ENFANT, ENFANT_DANS_LES_LISTES = "Étienne AUBRY", "AUBRY Étienne"
 APPEL, VISITE, VISITE_CORRIGEE = "Pas de réponse au téléphone", "La mère est d’accord pour l’EPS", "La mère veut y réfléchir"
@@ -21,7 +21,7 @@ def deux_lettres_sans_accent_retrouvent_l_enfant_dans_les_deux_ordres(page: Page
         Rail(page).chercher(mots)
         expect(page.get_by_role("main").get_by_role("link", name=ENFANT_DANS_LES_LISTES)).to_be_visible()
     if javascript:
-        page.get_by_role("searchbox").first.fill("")
+        prete(page).get_by_role("searchbox").first.fill("")
         page.get_by_role("searchbox").first.press_sequentially("et au")
         expect(page.locator("#suggestions").get_by_role("link", name=ENFANT_DANS_LES_LISTES)).to_be_visible()
         sans_violation(page)
