@@ -9,7 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from parcours.beneficiaires.access import portee
 from parcours.beneficiaires.models import Beneficiaire, Contact, Rattachement
-from parcours.orientations.models import Orientation, PieceOrientation, RendezVousOrientation, TransitionOrientation
+from parcours.orientations.models import (
+    AccesReponse,
+    Orientation,
+    PieceOrientation,
+    RendezVousOrientation,
+    TransitionOrientation,
+)
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Parcours
 from parcours.pieces.models import Piece
@@ -123,3 +129,8 @@ def parcours_a_orienter(acteur: Acteur) -> Select[Parcours]:
         .where(portee(acteur.au_titre_de(Droit.ORIENTATION_ECRIRE)), Beneficiaire.fusionne_dans_id.is_(None))
         .options(Perimetre(Parcours, Beneficiaire, Contact, Rattachement))
     )
+
+
+def acces_de_reponse(orientation: Orientation) -> Select[AccesReponse]:
+    """Signed link of a referral already loaded through its scope."""
+    return select(AccesReponse).where(AccesReponse.orientation_id == orientation.id).options(Perimetre(AccesReponse))

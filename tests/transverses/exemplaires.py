@@ -220,6 +220,8 @@ CHARGES: dict[str, Charge] = {
         _O + "creer", _O + "nouvelle", motif="Aide à l’emploi.", pour=lambda monde, d: str(d.contact.id), garder="oui"
     ),
     _O + "corriger": rempli(_O + "corriger", _O + "formulaire", motif="Aide au logement.", garder="oui"),
+    _O + "fermer_le_lien": vide,
+    _O + "renvoyer_le_lien": vide,
     _O + "repondre": rempli(_O + "repondre", _O + "etape", texte="Nous la recevrons."),
     _O + "suivre": vide,
     _P + "ouvrir": rempli(_P + "ouvrir", _P + "ouverture"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from parcours.comptes.models import Agent
 from parcours.orientations.models import Orientation
 from parcours.orientations.rules import Cote, EtatOrientation
+from parcours.orientations.services.lien_de_reponse import envoyer_le_lien, repond_par_lien
 from parcours.socle.courrier import deposer
 
 REPONSES = {
@@ -42,17 +43,19 @@ def prevenir(orientation: Orientation, vers: EtatOrientation, cote: Cote, expedi
             deposer(
                 agent.courriel,
                 REPONSES[vers],
-                "Bonjour,\n\nUne structure a répondu à l’une de vos orientations. Sa réponse se lit dans l’application :\n"
+                "Bonjour,\n\nUne structure a répondu à l’une de vos orientations. Sa réponse se lit dans l’application :\n"
                 f"{expedition.adresse}\n",
             )
 
 
 def prevenir_la_structure(orientation: Orientation, expedition: Expedition) -> None:
-    """A new referral, or one reopened, waits for the structure."""
-    if orientation.structure.courriel_orientations:
+    """A new referral, or one reopened, waits for the structure: without an account, it answers through a signed link."""
+    if repond_par_lien(orientation):
+        envoyer_le_lien(orientation, expedition.adresse, rouvrir=True)
+    elif orientation.structure.courriel_orientations:
         deposer(
             orientation.structure.courriel_orientations,
             "Une nouvelle orientation vous attend",
-            "Bonjour,\n\nUne nouvelle orientation vous attend. Elle se lit et se répond dans l’application :\n"
+            "Bonjour,\n\nUne nouvelle orientation vous attend. Elle se lit et se répond dans l’application :\n"
             f"{expedition.adresse}\n",
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from parcours.journal.services import noter
-from parcours.orientations import system
 from parcours.orientations.models import AccesReponse, Orientation
 from parcours.orientations.rules import Cote, possibles
 from parcours.orientations.rules.reponse import DUREE_DU_LIEN, adresse_de_reponse, meme_boite
+from parcours.orientations.system import reponse as system
 from parcours.socle import liens
 from parcours.socle.base import db
 from parcours.socle.courrier import deposer
@@ -22,13 +22,14 @@ def repond_par_lien(orientation: Orientation) -> bool:
     return bool(orientation.structure.courriel_orientations) and not system.a_un_compte(orientation.structure_id)
 
 
-def adresse_fraiche(orientation: Orientation, adresse: str, *, par: Acteur | None) -> str | None:
+def adresse_fraiche(orientation: Orientation, adresse: str, *, par: Acteur | None = None, rouvrir: bool = False) -> str | None:
     """Make a fresh link and return its whole address; the earlier one dies. It must only travel to the address on file.
 
     Args:
         orientation: the referral, sent and waiting.
         adresse: absolute address of the referral's own page: the link is on the same site.
-        par: who sends it; None for a reminder or a renewal asked from the outside, which reopen nothing that was closed.
+        par: who sends it; None for a reminder, or a renewal asked from the outside.
+        rouvrir: the sender wants it even after having closed an earlier one; a reminder never reopens what was closed.
 
     Returns:
         None when there is no mailbox on file, when nothing is awaited any more, or when the sender closed the link.
@@ -37,11 +38,9 @@ def adresse_fraiche(orientation: Orientation, adresse: str, *, par: Acteur | Non
     acces = system.acces_de(orientation.id)
     if not boite or not possibles(orientation.etat, Cote.RECEVEUR):
         return None
-    if acces is None:
-        acces = AccesReponse(orientation_id=orientation.id, envois=0, cree_par_id=par.agent_id if par else None)
-        db.session.add(acces)
-    elif acces.revoque_le is not None and par is None:
+    if acces is not None and acces.revoque_le is not None and not rouvrir:
         return None
+    acces = acces or _nouvelle_porte(orientation, par)
     acces.structure_id, acces.courriel = orientation.structure_id, boite
     acces.envoye_le, acces.expire_le = maintenant(), maintenant() + DUREE_DU_LIEN
     acces.envois += 1
@@ -53,9 +52,22 @@ def adresse_fraiche(orientation: Orientation, adresse: str, *, par: Acteur | Non
     return adresse_de_reponse(adresse, liens.creer(USAGE, acces.id, DUREE_DU_LIEN))
 
 
-def envoyer_le_lien(orientation: Orientation, adresse: str, *, par: Acteur | None) -> bool:
+def _nouvelle_porte(orientation: Orientation, par: Acteur | None) -> AccesReponse:
+    acces = AccesReponse(
+        orientation_id=orientation.id,
+        structure_id=orientation.structure_id,
+        courriel=orientation.structure.courriel_orientations or "",
+        envois=0,
+        expire_le=maintenant(),
+        cree_par_id=par.agent_id if par else None,
+    )
+    db.session.add(acces)
+    return acces
+
+
+def envoyer_le_lien(orientation: Orientation, adresse: str, *, par: Acteur | None = None, rouvrir: bool = False) -> bool:
     """Put the e-mail that carries a fresh link in the outbox; neither the person nor the subject is in it."""
-    lien = adresse_fraiche(orientation, adresse, par=par)
+    lien = adresse_fraiche(orientation, adresse, par=par, rouvrir=rouvrir)
     if lien is None:
         return False
     deposer(orientation.structure.courriel_orientations or "", "Une orientation attend votre réponse", TEXTE.format(lien=lien))
@@ -78,19 +90,15 @@ def renvoyer(orientation: Orientation, adresse: str, *, par: Acteur) -> None:
     """
     if not orientation.structure.courriel_orientations:
         raise ErreurDuDomaine("Aucune adresse n’est connue pour les orientations de cette structure : appelez-la.")
-    if not envoyer_le_lien(orientation, adresse, par=par):
+    if not envoyer_le_lien(orientation, adresse, par=par, rouvrir=True):
         raise ErreurDuDomaine("Cette orientation n’attend plus rien de la structure.")
 
 
 def fermer(orientation: Orientation, *, par: Acteur) -> None:
-    """End the link at once, whoever holds it; only the sender may send another one.
-
-    Raises:
-        ErreurDuDomaine: there is none.
-    """
-    acces = system.acces_de(orientation.id)
-    if acces is None or acces.revoque_le is not None:
-        raise ErreurDuDomaine("Aucun lien n’est ouvert pour cette orientation.")
+    """End the link at once, whoever holds it, or forbid any: only the sender may send another one, no reminder will."""
+    acces = system.acces_de(orientation.id) or _nouvelle_porte(orientation, par)
+    if acces.revoque_le is not None:
+        return
     liens.revoquer(USAGE, acces.id)
     acces.revoque_le, acces.code, acces.code_expire_le = maintenant(), None, None
     acces.modifie_par_id = par.agent_id
@@ -110,4 +118,4 @@ def renouveler(jeton: str, adresse_du_site: str) -> None:
         return
     if not meme_boite(acces.courriel, orientation.structure.courriel_orientations):
         return
-    envoyer_le_lien(orientation, f"{adresse_du_site.rstrip('/')}/orientations/", par=None)
+    envoyer_le_lien(orientation, f"{adresse_du_site.rstrip('/')}/orientations/")

@@ -9,9 +9,16 @@ import uuid
 from dataclasses import dataclass
 
 from parcours.journal.services import noter
-from parcours.orientations import system
 from parcours.orientations.models import AccesReponse, BoiteProuvee, Orientation
-from parcours.orientations.rules import Cote, EtatOrientation, SaisieEtape, possibles, transition
+from parcours.orientations.rules import (
+    Cote,
+    EtatOrientation,
+    IssueRendezVous,
+    SaisieEtape,
+    SaisieRendezVous,
+    possibles,
+    transition,
+)
 from parcours.orientations.rules.reponse import (
     CHIFFRES,
     DUREE_DE_LA_PREUVE,
@@ -25,6 +32,8 @@ from parcours.orientations.rules.reponse import (
 from parcours.orientations.services.avis import Expedition
 from parcours.orientations.services.etapes import RIEN, passer
 from parcours.orientations.services.lien_de_reponse import USAGE
+from parcours.orientations.services.rendez_vous import noter_la_suite
+from parcours.orientations.system import reponse as system
 from parcours.socle import liens
 from parcours.socle.base import db
 from parcours.socle.courrier import deposer
@@ -172,6 +181,26 @@ def oublier(secret: str | None) -> None:
 def deja_recue(numero: uuid.UUID | None) -> bool:
     """True when this very form was already received: its button was pressed twice."""
     return numero is not None and system.acces_deja_servi(numero) is not None
+
+
+def noter_le_rendez_vous(
+    porte: Porte,
+    secret: str | None,
+    issue: IssueRendezVous | None,
+    nouveau: SaisieRendezVous | None,
+    *,
+    expedition: Expedition,
+) -> None:
+    """Give or move the appointment, or say that the person did not come.
+
+    Raises:
+        BoiteInconnue: as `repondre`.
+        ErreurDuDomaine: as `noter_la_suite`.
+    """
+    if not est_reconnu(porte, secret):
+        raise BoiteInconnue
+    noter_la_suite(porte.orientation, issue, nouveau, expedition, par=None)
+    noter("repondre", porte.acces, par=None, detail="rendez-vous")
 
 
 def repondre(

@@ -13,6 +13,18 @@ bp = Blueprint("orientations", __name__, url_prefix="/orientations")
 NAVIGATION = (Entree("Orientations", "orientations.liste", "send", Droit.ORIENTATION_LIRE, 50, "/orientations"),)
 fil.contribuer("orientation", "Orientations", Droit.ORIENTATION_ECRIRE, queries.evenements_du_fil)
 
-from parcours.orientations.views import choisir, detail, ecriture, etapes, liste, rendez_vous  # noqa: E402
+from parcours.orientations.views import choisir, detail, ecriture, etapes, liens, liste, rendez_vous, reponse, reponse_fichiers  # noqa: E402
 
-__all__ = ["NAVIGATION", "bp", "choisir", "detail", "ecriture", "etapes", "liste", "rendez_vous"]
+__all__ = [
+    "NAVIGATION",
+    "bp",
+    "choisir",
+    "detail",
+    "ecriture",
+    "etapes",
+    "liens",
+    "liste",
+    "rendez_vous",
+    "reponse",
+    "reponse_fichiers",
+]
