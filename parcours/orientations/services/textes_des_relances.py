@@ -68,6 +68,4 @@ def plus_attendue(envoi: date) -> str:
 
 def tache(structure: str, jours: int) -> str:
     """What the sender has to do, sealed in the file."""
-    return (
-        f"Orientation vers {structure} : expirée après {jours} jours sans réponse. Appeler la structure, ou orienter ailleurs."
-    )
+    return f"Orientation vers {structure}\u00a0: expirée après {jours}\u00a0jours sans réponse. Appeler la structure, ou orienter ailleurs."
