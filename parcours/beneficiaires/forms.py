@@ -196,7 +196,7 @@ class AccordForm(Formulaire):
         choices=[],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
-        description="Chacun saura qui appeler chez l’autre ; aucune note n’est partagée",
+        description="Chacun saura qui appeler chez l’autre ; aucune note n’est partagée",
     )
 
     def validate_donne_le(self, champ: DateField) -> None:
