@@ -55,6 +55,8 @@ class Places:
     suivis: int
     demandes: int
     plus_ancienne: date | None
+    repris: bool = False
+    """Some of them came from a spreadsheet."""
 
 
 def places_du_pre(acteur: Acteur) -> Places:
@@ -67,10 +69,11 @@ def places_du_pre(acteur: Acteur) -> Places:
             func.count(func.distinct(case((Parcours.etat.in_(ACTIFS), Parcours.beneficiaire_id)))),
             func.count(case((attend, Parcours.id))),
             func.min(case((attend, Parcours.demande_le))),
+            func.count(Beneficiaire.importe_le),
         )
     )
-    suivis, demandes, plus_ancienne = db.session.execute(requete).one()
-    return Places(suivis, demandes, plus_ancienne)
+    suivis, demandes, plus_ancienne, repris = db.session.execute(requete).one()
+    return Places(suivis, demandes, plus_ancienne, repris > 0)
 
 
 def agenda(acteur: Acteur, au_plus: int = 5) -> list[Reunion]:

@@ -51,18 +51,20 @@ def _suivi(qui: Acteur) -> dict[str, Any]:
     seuils = reglages()
     contacts, total = alertes.alertes_de_contact(qui, seuils, au_plus=AU_PLUS)
     orientations = alertes.alertes_d_orientation(qui, seuils, au_plus=AU_PLUS)
+    etapes = alertes.etapes_a_franchir(qui, au_plus=AU_PLUS)
     rappels = queries.rappels_dus(qui, AU_PLUS)
+    places = queries.places_du_pre(qui) if Role.COORDINATEUR_PRE in qui.roles else None
     urgentes = [a for a in contacts if a.alerte.motif.ton == "urgent"]
     return {
         "urgentes": [*urgentes, *orientations],
         "rappels": rappels,
-        "autres": [a for a in contacts if a.alerte.motif.ton != "urgent"],
-        "nombre": total + len(orientations) + len(rappels),
+        "autres": [*etapes, *(a for a in contacts if a.alerte.motif.ton != "urgent")],
+        "nombre": total + len(orientations) + len(etapes) + len(rappels),
         "reste": max(0, total - len(contacts)),
-        "places": queries.places_du_pre(qui) if Role.COORDINATEUR_PRE in qui.roles else None,
+        "places": places,
         "capacite": seuils["places_pre"],
         "delai_des_saisines": seuils["saisine_en_attente"],
-        "reprise": queries.dossiers_repris(qui),
+        "reprise": places.repris if places and len(qui.roles) == 1 else queries.dossiers_repris(qui),
     }
 
 

@@ -11,7 +11,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date
 
-from parcours.parcours_individuels.rules import dans_des_mois, duree_en_mots
+from parcours.parcours_individuels.rules import EtatParcours, dans_des_mois, duree_en_mots
 from parcours.socle.typographie import INSECABLE, age_en_annees, date_courte, date_longue, pluriel
 
 
@@ -23,6 +23,9 @@ class Motif(enum.StrEnum):
     BILAN = "bilan"
     DUREE = "duree"
     AGE = "age"
+    CONTRAT = "contrat"
+    SORTIE = "sortie"
+    VEILLE = "veille"
 
     @property
     def libelle(self) -> str:
@@ -33,6 +36,9 @@ class Motif(enum.StrEnum):
             "bilan": "Bilan en retard",
             "duree": "Parcours long",
             "age": "Limite d’âge proche",
+            "contrat": "Contrat à signer",
+            "sortie": "Sortie à enregistrer",
+            "veille": "Nouvelles à prendre",
         }[self.value]
 
     @property
@@ -172,6 +178,23 @@ def age_proche(naissance: date | None, *, mois: int, au: date) -> Alerte | None:
         f"L’enfant a {age_en_annees(naissance, au)}{INSECABLE}ans.",
         "Le relais est à préparer.",
     )
+
+
+A_FRANCHIR: dict[EtatParcours, tuple[Motif, str]] = {
+    EtatParcours.A_DEMARRER: (Motif.CONTRAT, "Le contrat d’engagement est à signer."),
+    EtatParcours.SORTIE_PROPOSEE: (Motif.SORTIE, "La sortie est proposée, elle est à enregistrer."),
+    EtatParcours.VEILLE: (Motif.VEILLE, "Des nouvelles sont à prendre après la sortie."),
+}
+"""States of the PRE in which nothing goes on until somebody acts (pre.md §1.1, steps 7, 10 and 11)."""
+
+
+def etape_a_franchir(etat: EtatParcours, depuis: date, *, au: date) -> Alerte | None:
+    """What the next step waits for, from the day it could be taken."""
+    if etat not in A_FRANCHIR or depuis > au:
+        return None
+    motif, fait = A_FRANCHIR[etat]
+    quand = "Prévu" if motif is Motif.VEILLE else "Depuis"
+    return Alerte(motif, depuis, (au - depuis).days, fait, f"{quand} {le(depuis, au)}.")
 
 
 def a_reprendre(

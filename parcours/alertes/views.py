@@ -27,7 +27,8 @@ def liste() -> ResponseReturnValue:
     seuils = reglages()
     contacts, _ = queries.alertes_de_contact(acteur(), seuils)
     orientations = queries.alertes_d_orientation(acteur(), seuils)
-    return rendre("alertes/liste.html", **_page([*contacts, *orientations], "alertes"))
+    etapes = queries.etapes_a_franchir(acteur())
+    return rendre("alertes/liste.html", **_page([*contacts, *orientations, *etapes], "alertes"))
 
 
 @bp.get("/reprise")

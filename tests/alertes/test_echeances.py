@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from parcours.alertes import queries, rules
 from parcours.alertes.rules import Motif
+from parcours.parcours_individuels.models import SortieDeParcours
 from parcours.parcours_individuels.rules import EtatParcours, dans_des_mois
 from parcours.socle.droits import Dispositif, Role
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.reglages import changer
 from tests.client import ClientVerifie
-from tests.fabriques.personnes import acteur, agent, beneficiaire, connecter, parcours
+from tests.fabriques.personnes import acteur, agent, beneficiaire, connecter, parcours, rattacher
 
 AU = date(2026, 11, 23)
 
@@ -71,3 +72,40 @@ def test_un_bilan_en_retard_mene_a_l_ecran_du_bilan(client: ClientVerifie, sessi
     session.commit()
     connecter(client, agent(Role.COORDINATEUR_PRE))
     assert f"/parcours/{ligne.id}/bilans/nouveau" in client.voir("/").text
+
+
+@pytest.mark.parametrize(
+    ("etat", "fait", "page"),
+    [
+        (EtatParcours.A_DEMARRER, "Le contrat d’engagement est à signer", "contrat"),
+        (EtatParcours.SORTIE_PROPOSEE, "elle est à enregistrer", "sortie"),
+        (EtatParcours.VEILLE, "Des nouvelles sont à prendre", "veille"),
+    ],
+)
+def test_l_accueil_dit_le_contrat_la_sortie_ou_les_nouvelles_qui_attendent(
+    client: ClientVerifie, session: Session, etat: EtatParcours, fait: str, page: str
+) -> None:
+    ligne = parcours(beneficiaire(), etat, eps_le=aujourd_hui() - timedelta(days=4))
+    session.add(SortieDeParcours(parcours_id=ligne.id, veille_le=aujourd_hui()))
+    session.commit()
+    connecter(client, agent(Role.COORDINATEUR_PRE))
+    for adresse in ("/", "/alertes/"):
+        lu = client.voir(adresse).text
+        assert fait in lu and f"/parcours/{ligne.id}/{page}" in lu
+
+
+def test_une_veille_a_venir_deja_faite_ou_reprise_d_un_tableau_n_alerte_pas(session: Session) -> None:
+    demain, hier = aujourd_hui() + timedelta(days=1), aujourd_hui() - timedelta(days=1)
+    for veille in ({"veille_le": demain}, {"veille_le": hier, "veille_faite_le": hier}):
+        session.add(SortieDeParcours(parcours_id=parcours(beneficiaire(), EtatParcours.VEILLE).id, **veille))
+    parcours(beneficiaire(importe_le=aujourd_hui()), EtatParcours.A_DEMARRER, eps_le=hier)
+    assert queries.etapes_a_franchir(acteur(agent(Role.COORDINATEUR_PRE))) == []
+
+
+def test_un_referent_n_est_alerte_que_des_etapes_de_ses_enfants(session: Session) -> None:
+    lui = agent(Role.REFERENT_PRE)
+    sien, autre = beneficiaire(), beneficiaire("Autre")
+    rattacher(sien, agent=lui)
+    for enfant in (sien, autre):
+        parcours(enfant, EtatParcours.A_DEMARRER, eps_le=aujourd_hui())
+    assert [a.beneficiaire_id for a in queries.etapes_a_franchir(acteur(lui))] == [sien.id]

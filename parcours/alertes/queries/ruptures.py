@@ -95,7 +95,7 @@ def _tentatives(mesure: Any) -> Any:
     )
 
 
-def _telephone() -> Any:
+def telephone() -> Any:
     """For a child, the first contact who may be called; for an adult, their own phone."""
     proche = (
         select(Contact.telephone)
@@ -114,7 +114,7 @@ def _seuil(cle: str) -> Any:
     return func.coalesce(valeur, REGLAGES[cle].defaut)
 
 
-_PERSONNE = (
+PERSONNE = (
     Parcours.id.label("parcours_id"),
     Parcours.dispositif,
     Parcours.prochain_bilan_le,
@@ -130,12 +130,12 @@ _PERSONNE = (
 def _avec_les_faits(requete: Select[Any]) -> Faits:
     """The facts of contact of each pathway, and the thresholds in force."""
     return requete.with_only_columns(
-        *_PERSONNE,
+        *PERSONNE,
         func.coalesce(_entree(), Beneficiaire.importe_le).label("entree"),
         _dernier_contact().label("dernier_contact"),
         _tentatives(func.count).label("tentatives"),
         _tentatives(func.max).label("derniere_tentative"),
-        _telephone().label("telephone"),
+        telephone().label("telephone"),
         case((Parcours.dispositif == Dispositif.PRE, _seuil("sans_contact_pre")), else_=_seuil("sans_contact_autres")).label(
             "seuil"
         ),
@@ -154,7 +154,7 @@ def _faits(ligne: Row[Any], au: date) -> FaitsDeContact:
     )
 
 
-def _de(ligne: Row[Any], alerte: Alerte, orientation_id: uuid.UUID | None = None) -> AlerteDePersonne:
+def de_la_ligne(ligne: Row[Any], alerte: Alerte, orientation_id: uuid.UUID | None = None) -> AlerteDePersonne:
     return AlerteDePersonne(
         alerte,
         ligne.beneficiaire_id,
@@ -196,7 +196,7 @@ def alertes_de_contact(
             ligne.prochain_bilan_le, importe_le=ligne.importe_le, au=au
         )
         if alerte:
-            trouvees.append(_de(ligne, alerte))
+            trouvees.append(de_la_ligne(ligne, alerte))
     return sorted(trouvees, key=lambda a: (a.alerte.motif is Motif.BILAN, -a.alerte.jours)), total
 
 
@@ -233,7 +233,7 @@ def _en_attente(requete: Select[Any]) -> Select[Any]:
 
 def _avec_la_structure(requete: Select[Any]) -> Faits:
     return requete.join(Structure, Structure.id == Orientation.structure_id).with_only_columns(
-        *_PERSONNE,
+        *PERSONNE,
         Orientation.id.label("orientation_id"),
         Orientation.envoyee_le,
         Orientation.etat,
@@ -260,7 +260,7 @@ def _alerte_d_orientation(ligne: Row[Any]) -> AlerteDePersonne | None:
         seuil=ligne.seuil,
         au=aujourd_hui(),
     )
-    return _de(ligne, alerte, ligne.orientation_id) if alerte else None
+    return de_la_ligne(ligne, alerte, ligne.orientation_id) if alerte else None
 
 
 # ------------------------------------------------------------------ list and record
@@ -277,7 +277,7 @@ def alertes_de(acteur: Acteur, personnes: Iterable[uuid.UUID]) -> dict[uuid.UUID
             *_du_pre(ligne, au),
         ):
             if alerte:
-                resultat.setdefault(ligne.beneficiaire_id, []).append(_de(ligne, alerte))
+                resultat.setdefault(ligne.beneficiaire_id, []).append(de_la_ligne(ligne, alerte))
     requete = _avec_la_structure(_en_attente(orientations_suivies(acteur)).where(Beneficiaire.id.in_(ids)))
     for ligne in db.session.execute(requete):
         if personne := _alerte_d_orientation(ligne):
@@ -298,7 +298,7 @@ def echeances(acteur: Acteur) -> list[AlerteDePersonne]:
     au = aujourd_hui()
     requete = _avec_les_faits(parcours_veilles(acteur).where(Parcours.dispositif == Dispositif.PRE))
     trouvees = [
-        _de(ligne, alerte)
+        de_la_ligne(ligne, alerte)
         for ligne in db.session.execute(requete.order_by(Parcours.debut_le, Parcours.id))
         for alerte in _du_pre(ligne, au)
         if alerte
