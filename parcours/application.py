@@ -29,6 +29,7 @@ import parcours.exploitation.views
 import parcours.imports.views
 import parcours.indicateurs.views
 import parcours.journal.views
+import parcours.liaisons.views
 import parcours.mediation_sante.views
 import parcours.nomenclatures.views
 import parcours.orientations.views
@@ -39,6 +40,7 @@ import parcours.reunions.views
 import parcours.saisines.views
 import parcours.territoire.views
 import parcours.textes.views
+import parcours.transferts.views
 from parcours.exploitation import commandes, commandes_des_comptes, travailleur
 from parcours.journal.services import ecrire_traces
 from parcours.socle import (
@@ -66,6 +68,8 @@ DOMAINES = (
     parcours.beneficiaires.views,
     parcours.parcours_individuels.views,
     parcours.pieces.views,
+    parcours.liaisons.views,
+    parcours.transferts.views,
     parcours.accompagnements.views,
     parcours.actions_collectives.views,
     parcours.saisines.views,

@@ -23,6 +23,7 @@ SECTIONS = (("suivi", "Suivi", "fiche"), ("situation", "Situation", "situation")
 FRAGMENTS = (
     ("orientations.du_beneficiaire", "Orientations", Droit.ORIENTATION_LIRE),
     ("reunions.du_beneficiaire", "Réunions", Droit.REUNION_LIRE),
+    ("liaisons.du_beneficiaire", "Autres suivis", Droit.LIAISON_LIRE),
 )
 """Sections that other domains answer under their own right, once they exist."""
 AU_PLUS_DANS_LE_FIL = 20
