@@ -70,6 +70,9 @@ ETATS: dict[EtapeEmploi, tuple[EtatParcours, ...]] = {
 }
 """States of the pathway each step goes with; the first that can be reached is the one taken."""
 
+APRES = (E.VEILLE, E.CLOS)
+"""States that come after an exit: no step leads to them."""
+
 PAR_DEFAUT: dict[EtatParcours, EtapeEmploi] = {
     E.DEMANDE: Etape.REPERE,
     E.A_DEMARRER: Etape.CONTACTE,
@@ -127,7 +130,7 @@ def etat_vise(etat: EtatParcours, vers: EtapeEmploi) -> EtatParcours | None:
     """State of the pathway after the step: the present one when it goes with it; None when no state can be reached."""
     if etat in ETATS[vers]:
         return etat
-    return next((e for e in ETATS[vers] if transition_permise(etat, e, Dispositif.EMPLOI)), None)
+    return next((e for e in ETATS[vers] if e not in APRES and transition_permise(etat, e, Dispositif.EMPLOI)), None)
 
 
 def suites(etat: EtatParcours, etape: EtapeEmploi) -> list[EtapeEmploi]:

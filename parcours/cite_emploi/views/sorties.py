@@ -17,6 +17,7 @@ from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
+from parcours.socle.horloge import aujourd_hui
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 
@@ -62,6 +63,8 @@ def sortir(parcours_id: uuid.UUID) -> ResponseReturnValue:
 def _formulaire_des_nouvelles(suivi: Any) -> NouvellesForm:
     form = NouvellesForm(obj=suivi)
     form.proposer(nomenclatures.choix("situation_apres_sortie", garde=suivi.situation))
+    if not form.is_submitted():
+        form.fait_le.data = suivi.fait_le or aujourd_hui()
     return form
 
 
