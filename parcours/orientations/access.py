@@ -16,6 +16,7 @@ from parcours.orientations.models import (
     RendezVousOrientation,
     TransitionOrientation,
 )
+from parcours.orientations.models.relance import Relance
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Parcours
 from parcours.pieces.models import Piece
@@ -109,6 +110,11 @@ def jointures_de(orientation: Orientation) -> Select[PieceOrientation]:
     return (
         select(PieceOrientation).where(PieceOrientation.orientation_id == orientation.id).options(Perimetre(PieceOrientation))
     )
+
+
+def relances_de(orientation: Orientation) -> Select[Relance]:
+    """Reminders of a referral already loaded through its scope."""
+    return select(Relance).where(Relance.orientation_id == orientation.id).options(Perimetre(Relance))
 
 
 def etapes_de(orientation: Orientation) -> Select[TransitionOrientation]:

@@ -74,3 +74,14 @@ def relance_due(envoi: date, etat: EtatOrientation, faites: dict[int, date], del
     if faites and (au - max(faites.values())).days < ECART_MINIMAL:
         return None
     return rang
+
+
+def prochaine(envoi: date, etat: EtatOrientation, faites: dict[int, date], delais: Delais, au: date) -> date | None:
+    """The day of the next reminder, or None when only the end remains."""
+    fin = echeance(envoi, delais.expiration)
+    jour = ouvre_a_partir_de(au)
+    while jour < fin:
+        if relance_due(envoi, etat, faites, delais, jour) is not None:
+            return jour
+        jour = ouvre_a_partir_de(jour + timedelta(days=1))
+    return None

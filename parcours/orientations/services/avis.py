@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parcours.comptes.models import Agent
+from parcours.comptes.services.avis import Nouvelle, aviser
 from parcours.orientations.models import Orientation
 from parcours.orientations.rules import Cote, EtatOrientation
 from parcours.orientations.services.lien_de_reponse import envoyer_le_lien, repond_par_lien
+from parcours.orientations.system.relances import partenaires_de
 from parcours.socle.courrier import deposer
 
 REPONSES = {
@@ -16,6 +18,9 @@ REPONSES = {
     EtatOrientation.REORIENTEE: "Une réponse à l’une de vos orientations",
     EtatOrientation.SANS_SUITE: "Une orientation acceptée est classée sans suite",
 }
+
+A_REPONDU = "Une structure a répondu à l’une de vos orientations. Sa réponse se lit dans l’application\u00a0:"
+A_LIRE = "Une nouvelle orientation vous attend. Elle se lit et se répond dans l’application\u00a0:"
 
 
 @dataclass(frozen=True)
@@ -40,22 +45,24 @@ def prevenir(orientation: Orientation, vers: EtatOrientation, cote: Cote, expedi
         prevenir_la_structure(orientation, expedition)
     elif cote is Cote.RECEVEUR and vers in REPONSES:
         for agent in suiveurs(orientation):
-            deposer(
-                agent.courriel,
-                REPONSES[vers],
-                "Bonjour,\n\nUne structure a répondu à l’une de vos orientations. Sa réponse se lit dans l’application :\n"
-                f"{expedition.adresse}\n",
-            )
+            aviser(agent, Nouvelle(REPONSES[vers], A_REPONDU, expedition.adresse, "reponse", orientation.id))
 
 
 def prevenir_la_structure(orientation: Orientation, expedition: Expedition) -> None:
     """A new referral, or one reopened, waits for the structure: without an account, it answers through a signed link."""
     if repond_par_lien(orientation):
         envoyer_le_lien(orientation, expedition.adresse, rouvrir=True)
-    elif orientation.structure.courriel_orientations:
-        deposer(
-            orientation.structure.courriel_orientations,
-            "Une nouvelle orientation vous attend",
-            "Bonjour,\n\nUne nouvelle orientation vous attend. Elle se lit et se répond dans l’application :\n"
-            f"{expedition.adresse}\n",
-        )
+    else:
+        nouvelle = Nouvelle("Une nouvelle orientation vous attend", A_LIRE, expedition.adresse, "orientation", orientation.id)
+        ecrire_a_la_structure(orientation, nouvelle)
+
+
+def ecrire_a_la_structure(orientation: Orientation, nouvelle: Nouvelle) -> bool:
+    """To each account that answers for it, at its own pace, and to its mailbox; False when there is neither."""
+    comptes, boite = partenaires_de(orientation.structure), orientation.structure.courriel_orientations
+    for agent in comptes:
+        aviser(agent, nouvelle)
+    if boite and boite not in {agent.courriel for agent in comptes}:
+        texte = f"Bonjour,\n\n{nouvelle.phrase}\n{nouvelle.adresse}\n"
+        deposer(boite, nouvelle.objet, texte, nature=nouvelle.nature, concerne_id=orientation.id)
+    return bool(boite or comptes)

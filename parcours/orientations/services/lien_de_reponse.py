@@ -70,7 +70,13 @@ def envoyer_le_lien(orientation: Orientation, adresse: str, *, par: Acteur | Non
     lien = adresse_fraiche(orientation, adresse, par=par, rouvrir=rouvrir)
     if lien is None:
         return False
-    deposer(orientation.structure.courriel_orientations or "", "Une orientation attend votre réponse", TEXTE.format(lien=lien))
+    deposer(
+        orientation.structure.courriel_orientations or "",
+        "Une orientation attend votre réponse",
+        TEXTE.format(lien=lien),
+        nature="orientation",
+        concerne_id=orientation.id,
+    )
     return True
 
 

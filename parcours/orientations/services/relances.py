@@ -19,7 +19,7 @@ from parcours.orientations.models.relance import Relance
 from parcours.orientations.rules import Cote, EtatOrientation
 from parcours.orientations.rules.delais import Delais, Rang, echeance, expire, relance_due
 from parcours.orientations.services import textes_des_relances as textes
-from parcours.orientations.services.avis import Expedition, suiveurs
+from parcours.orientations.services.avis import Expedition, ecrire_a_la_structure, suiveurs
 from parcours.orientations.services.etapes import passer
 from parcours.orientations.services.lien_de_reponse import adresse_fraiche, repond_par_lien
 from parcours.orientations.system import relances as system
@@ -89,13 +89,7 @@ def _ecrire_a_la_structure(orientation: Orientation, rang: Rang, envoi: date, fi
         deposer(boite, objet, textes.par_lien(rang, envoi, fin, lien), nature=NATURE, concerne_id=orientation.id)
         return True
     phrase = textes.attend(rang, envoi, fin)
-    comptes = system.partenaires_de(orientation.structure)
-    for agent in comptes:
-        aviser(agent, Nouvelle(objet, phrase, expedition.adresse, NATURE, orientation.id))
-    if boite and boite not in {agent.courriel for agent in comptes}:
-        texte = f"Bonjour,\n\n{phrase}\n{expedition.adresse}\n"
-        deposer(boite, objet, texte, nature=NATURE, concerne_id=orientation.id)
-    return bool(boite or comptes)
+    return ecrire_a_la_structure(orientation, Nouvelle(objet, phrase, expedition.adresse, NATURE, orientation.id))
 
 
 def _ecrire_a_l_envoyeur(orientation: Orientation, objet: str, phrase: str, expedition: Expedition) -> None:

@@ -13,6 +13,7 @@ from parcours.nomenclatures.queries import libelles
 from parcours.orientations import queries
 from parcours.orientations.access import pieces_de
 from parcours.orientations.documents import fiche_de_liaison
+from parcours.orientations.queries.relances import suivi_des_relances
 from parcours.orientations.queries.reponse import lien_de_reponse
 from parcours.orientations.rules import A_REFAIRE, GESTES, Cote, EtatOrientation, ouvre_une_page, possibles
 from parcours.orientations.views import bp
@@ -52,6 +53,7 @@ def detail(orientation_id: uuid.UUID) -> ResponseReturnValue:
         a_refaire=parcours is not None and orientation.etat in A_REFAIRE,
         suites=queries.suites(acteur(), orientation) if parcours and orientation.etat in A_REFAIRE else [],
         cote=cotes[0] if cotes else Cote.RECEVEUR,
+        relances=suivi_des_relances(orientation) if parcours and orientation.jours_d_attente is not None else None,
         lien=lien_de_reponse(orientation) if parcours and not brouillon else None,
     )
 
