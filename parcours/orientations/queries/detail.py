@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from parcours.comptes.models import Agent
 from parcours.nomenclatures.queries import libelles
@@ -16,11 +16,11 @@ from parcours.orientations.access import (
     orientations_envoyees,
     orientations_recues,
     orientations_visibles,
+    parcours_a_orienter,
     pieces_de,
     rendez_vous_de,
 )
 from parcours.orientations.models import Orientation, RendezVousOrientation, TransitionOrientation
-from parcours.orientations.queries.ecriture import a_orienter
 from parcours.orientations.rules import NON_VENUES, Cote, EtatOrientation, IssueRendezVous
 from parcours.parcours_individuels.models import Parcours
 from parcours.pieces.models import Piece
@@ -139,4 +139,5 @@ def refus_en_mots(code: str | None) -> str:
 
 def dossier_de(acteur: Acteur, orientation: Orientation) -> Parcours | None:
     """The pathway behind a referral, only for those within whose reach it lies."""
-    return db.session.scalars(a_orienter(acteur).where(Parcours.id == orientation.parcours_id)).one_or_none()
+    requete = parcours_a_orienter(acteur).options(contains_eager(Parcours.beneficiaire))
+    return db.session.scalars(requete.where(Parcours.id == orientation.parcours_id)).one_or_none()
