@@ -16,6 +16,7 @@ from parcours.bilan_annuel.access import (
     saisines_du_bilan,
 )
 from parcours.bilan_annuel.models import PhotoDeBilan
+from parcours.parcours_individuels.access import parcours_visibles
 from parcours.parcours_individuels.models import Action, MotifDeDemande
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.saisines.models import Saisine
@@ -78,3 +79,20 @@ def test_coordonner_la_cite_et_tenir_le_secretariat_du_pre_n_ouvre_pas_le_bilan(
 
 def test_coordonner_le_pre_et_la_sante_ne_compte_que_le_pre(session: Session, annee: None) -> None:
     assert lus(session, double(Role.COORDINATEUR_PRE, Role.MEDIATEUR_SANTE)) == (1, 1, 1, 1, 1)
+
+
+def test_une_coordination_du_pre_habilitee_par_erreur_sur_la_sante_ne_compte_pas_les_patients(
+    session: Session, annee: None
+) -> None:
+    egaree = Acteur(uuid.uuid4(), "Mal habilitée", (HabilitationDuJour(Role.COORDINATEUR_PRE, Dispositif.SANTE, None),))
+    assert lus(session, egaree)[:3] == (0, 0, 0)
+
+
+def test_un_referent_ne_compte_pas_meme_l_enfant_qu_il_suit(session: Session, annee: None) -> None:
+    lea = personnes.agent(Role.REFERENT_PRE)
+    enfant = personnes.beneficiaire("Suivi", "Tom")
+    personnes.parcours(enfant, EtatParcours.EN_COURS, debut_le=date(2025, 10, 1))
+    personnes.rattacher(enfant, agent=lea)
+    session.commit()
+    assert len(session.scalars(parcours_visibles(personnes.acteur(lea))).all()) == 1
+    assert lus(session, personnes.acteur(lea)) == (0, 0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from parcours.accompagnements.rules import Canal
 from parcours.comptes.models import Habilitation
 from parcours.mediation_sante.access import actes_visibles, echanges_de_mediation, parcours_de_mediation
 from parcours.mediation_sante.models import ActeDeMediation
-from parcours.socle.droits import Role
+from parcours.parcours_individuels.access import parcours_visibles
+from parcours.socle.droits import Acteur, Dispositif, HabilitationDuJour, Role
 from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.voisinage import Voisinage, portee_de, voisinage
 
@@ -54,3 +56,16 @@ def test_la_mediatrice_qui_coordonne_aussi_le_pre_ne_lit_que_les_actes_de_la_med
     assert v.codes(p.id for p in session.scalars(parcours_de_mediation(v.acteur))) == portee_de(Role.MEDIATEUR_SANTE)
     echanges = session.scalars(echanges_de_mediation(v.acteur))
     assert v.codes(e.parcours_id for e in echanges) == portee_de(Role.MEDIATEUR_SANTE, absorbees=True)
+
+
+@pytest.mark.parametrize(
+    ("role", "dispositif"), [(Role.MEDIATEUR_SANTE, Dispositif.PRE), (Role.COORDINATEUR_PRE, Dispositif.SANTE)]
+)
+def test_une_habilitation_donnee_par_erreur_sur_un_autre_dispositif_n_ouvre_rien_de_la_sante(
+    session: Session, role: Role, dispositif: Dispositif
+) -> None:
+    actes_lus(session, voisinage(Role.MEDIATEUR_SANTE))
+    egaree = Acteur(uuid.uuid4(), "Mal habilitée", (HabilitationDuJour(role, dispositif, None),))
+    assert session.scalars(parcours_visibles(egaree)).all(), "son habilitation lui ouvre bien des fiches"
+    assert session.scalars(parcours_de_mediation(egaree)).all() == []
+    assert session.scalars(echanges_de_mediation(egaree)).all() == []

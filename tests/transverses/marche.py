@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdf
 from flask import Flask
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, event, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -70,15 +70,45 @@ def methode(regle: Rule) -> str:
     return min(ecrit) if ecrit else "GET"
 
 
-def contenu(connexion: Connection) -> dict[str, tuple[int, str]]:
-    """Number of rows and fingerprint of every table but the journal and the sessions."""
-    etat = {}
-    for table in Base.metadata.sorted_tables:
-        if table.name not in _HORS_CONTENU:
-            # Straight from the driver: no conversion of types, since only sameness matters.
-            lignes = sorted(repr(tuple(ligne)) for ligne in connexion.exec_driver_sql(f"SELECT * FROM {table.name}"))
-            etat[table.name] = (len(lignes), hashlib.sha256("\n".join(lignes).encode()).hexdigest()[:16])
-    return etat
+class Contenu:
+    """What a base holds, read again only when a statement may have changed it since the last reading.
+
+    Everything the tests and the application do goes through one connection: what was not written there is the same.
+    """
+
+    _NEUTRE = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|PRAGMA|SHOW)\b", re.IGNORECASE)
+    _ECRIT_HORS_CONTENU = re.compile(
+        rf'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?({"|".join(sorted(_HORS_CONTENU))})\b', re.IGNORECASE
+    )
+
+    def __init__(self, connexion: Connection) -> None:
+        self.connexion = connexion
+        self._lu: dict[str, tuple[int, str]] | None = None
+        self._touchee = False
+        event.listen(connexion, "before_cursor_execute", self._ecouter)
+
+    def _ecouter(self, connexion: Connection, curseur: object, ordre: str, *_: object) -> None:
+        if self._NEUTRE.match(ordre) or self._ECRIT_HORS_CONTENU.match(ordre):
+            return
+        if ordre.upper().startswith("ROLLBACK"):
+            self._lu = self._lu if not self._touchee else None
+        else:
+            self._lu, self._touchee = None, True
+
+    def neuf(self) -> None:
+        """Everything written since the start has just been undone."""
+        self._touchee = False
+
+    def lire(self) -> dict[str, tuple[int, str]]:
+        """Number of rows and fingerprint of every table but the journal and the sessions."""
+        if self._lu is None:
+            self._lu = {t.name: self._table(t.name) for t in Base.metadata.sorted_tables if t.name not in _HORS_CONTENU}
+        return self._lu
+
+    def _table(self, nom: str) -> tuple[int, str]:
+        # Straight from the driver: no conversion of types, since only sameness matters.
+        lignes = sorted(repr(tuple(ligne)) for ligne in self.connexion.exec_driver_sql(f"SELECT * FROM {nom}"))
+        return len(lignes), hashlib.sha256("\n".join(lignes).encode()).hexdigest()[:16]
 
 
 def ecarts(avant: dict[str, tuple[int, str]], apres: dict[str, tuple[int, str]]) -> list[str]:

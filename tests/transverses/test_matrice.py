@@ -32,7 +32,7 @@ from tests.transverses.exemplaires import (
     dossier_ici,
     dossiers_ailleurs,
 )
-from tests.transverses.marche import matrice, methode
+from tests.transverses.marche import Contenu, matrice, methode
 
 LECTURES_AU_PLUS = 10
 FRAGMENT = {"HX-Request": "true"}
@@ -91,15 +91,31 @@ def regle(request: pytest.FixtureRequest, monde: Monde) -> Rule:
     return _regle(monde.app, request.param)
 
 
+@pytest.fixture(scope="module")
+def contenu(connexion: Connection) -> Contenu:
+    return Contenu(connexion)
+
+
 @pytest.fixture(autouse=True)
-def _chaque_cas_s_efface(connexion: Connection) -> Iterator[None]:
+def _chaque_cas_s_efface(connexion: Connection, contenu: Contenu) -> Iterator[None]:
     with essai(connexion):
         yield
+    contenu.neuf()
 
 
 def toutes_les_routes(fonction: Any) -> Any:
     """One test per line of the matrix."""
     return pytest.mark.parametrize("regle", ENDPOINTS, indirect=True)(fonction)
+
+
+def test_ce_qui_change_dans_la_base_se_voit_et_son_effacement_aussi(
+    monde: Monde, connexion: Connection, contenu: Contenu
+) -> None:
+    avant = contenu.lire()
+    with essai(connexion):
+        connexion.execute(update(Habilitation.__table__).values(fin=aujourd_hui()))
+        assert marche.ecarts(avant, contenu.lire()) == ["habilitation"]
+    assert marche.ecarts(avant, contenu.lire()) == []
 
 
 def test_chaque_route_est_dans_la_matrice_et_chaque_ligne_a_sa_route(application: Flask) -> None:
@@ -144,9 +160,9 @@ def test_le_droit_demande_par_une_lecture_n_est_a_tous_que_si_la_page_est_a_tous
 
 
 @toutes_les_routes
-def test_un_visiteur_est_conduit_a_la_connexion(regle: Rule, monde: Monde, connexion: Connection) -> None:
+def test_un_visiteur_est_conduit_a_la_connexion(regle: Rule, monde: Monde, connexion: Connection, contenu: Contenu) -> None:
     ligne, adresse = matrice()[regle.endpoint], _adresse(monde, regle, monde.dossiers["preici"])
-    avant = marche.contenu(connexion)
+    avant = contenu.lire()
     reponse = _appeler(monde, regle, None, adresse, jeton=False)
     fragment = _appeler(monde, regle, None, adresse, jeton=False, entetes=FRAGMENT)
     _sans_fuite(None, reponse, adresse)
@@ -155,13 +171,13 @@ def test_un_visiteur_est_conduit_a_la_connexion(regle: Rule, monde: Monde, conne
     else:
         assert reponse.status_code == 302 and reponse.location.startswith("/connexion"), adresse
         assert fragment.status_code == 401 and fragment.headers["HX-Redirect"].startswith("/connexion")
-    assert marche.ecarts(avant, marche.contenu(connexion)) == []
+    assert marche.ecarts(avant, contenu.lire()) == []
 
 
 @toutes_les_routes
-def test_un_role_non_admis_est_refuse_et_rien_ne_bouge(regle: Rule, monde: Monde, connexion: Connection) -> None:
+def test_un_role_non_admis_est_refuse_et_rien_ne_bouge(regle: Rule, monde: Monde, contenu: Contenu) -> None:
     ligne = matrice()[regle.endpoint]
-    avant = marche.contenu(connexion)
+    avant = contenu.lire()
     for role in sorted(set(Role) - ligne.roles):
         for dossier in (dossier_ici(monde, role), monde.dossiers["emploiailleurs"])[: 2 if regle.arguments else 1]:
             adresse = _adresse(monde, regle, dossier)
@@ -170,16 +186,16 @@ def test_un_role_non_admis_est_refuse_et_rien_ne_bouge(regle: Rule, monde: Monde
             refus = {403, 404} if ligne.perimetre else {403}
             assert reponse.status_code in refus, f"{role} sur {methode(regle)} {adresse} → {reponse.status_code}"
             _sans_fuite(role, reponse, adresse)
-    assert marche.ecarts(avant, marche.contenu(connexion)) == []
+    assert marche.ecarts(avant, contenu.lire()) == []
 
 
 @toutes_les_routes
-def test_hors_perimetre_n_existe_pas(regle: Rule, monde: Monde, connexion: Connection) -> None:
+def test_hors_perimetre_n_existe_pas(regle: Rule, monde: Monde, contenu: Contenu) -> None:
     """Outside and unknown give the same answer, 404, and change nothing."""
     ligne = matrice()[regle.endpoint]
     if ligne.public or not {_genre(regle, nom) for nom in regle.arguments} & set(_QUI_N_EXISTE_PAS):
         return
-    avant = marche.contenu(connexion)
+    avant = contenu.lire()
     for role in sorted(ligne.roles):
         monde.role = role
         dehors: list[Dossier | None] = [None]
@@ -192,17 +208,19 @@ def test_hors_perimetre_n_existe_pas(regle: Rule, monde: Monde, connexion: Conne
                 code = dossier.code if dossier else "inconnu"
                 assert reponse.status_code == 404, f"{role} sur {adresse} ({code}) → {reponse.status_code}"
                 _sans_fuite(role, reponse, adresse)
-    assert marche.ecarts(avant, marche.contenu(connexion)) == [], f"{regle.endpoint} change la base hors du périmètre"
+    assert marche.ecarts(avant, contenu.lire()) == [], f"{regle.endpoint} change la base hors du périmètre"
 
 
 @toutes_les_routes
-def test_une_lecture_admise_repond_sans_fuite_et_laisse_sa_trace(regle: Rule, monde: Monde, connexion: Connection) -> None:
+def test_une_lecture_admise_repond_sans_fuite_et_laisse_sa_trace(
+    regle: Rule, monde: Monde, connexion: Connection, contenu: Contenu
+) -> None:
     """Page and fragment, searches included; a GET changes nothing but the journal, and at most ten statements read."""
     ligne = matrice()[regle.endpoint]
     if methode(regle) != "GET":
         return
     roles: list[Role | None] = [*sorted(ligne.roles)] if not ligne.public else [None, *Role]
-    avant = marche.contenu(connexion)
+    avant = contenu.lire()
     for role in roles:
         monde.role = role
         adresse = _adresse(monde, regle, dossier_ici(monde, role) if role else monde.dossiers["preici"])
@@ -225,14 +243,14 @@ def test_une_lecture_admise_repond_sans_fuite_et_laisse_sa_trace(regle: Rule, mo
                     f"{role} sur {adresse}{suffixe} → {fragment.status_code}"
                 )
                 _sans_fuite(role, fragment, adresse + suffixe)
-            assert marche.ecarts(avant, marche.contenu(connexion)) == [], f"{role} : GET {adresse} change la base"
+            assert marche.ecarts(avant, contenu.lire()) == [], f"{role} : GET {adresse} change la base"
 
 
 @toutes_les_routes
-def test_une_ecriture_sans_jeton_est_refusee(regle: Rule, monde: Monde, connexion: Connection) -> None:
+def test_une_ecriture_sans_jeton_est_refusee(regle: Rule, monde: Monde, contenu: Contenu) -> None:
     if methode(regle) == "GET":
         return
-    avant = marche.contenu(connexion)
+    avant = contenu.lire()
     for role in sorted(matrice()[regle.endpoint].roles):
         adresse = _adresse(monde, regle, dossier_ici(monde, role))
         reponse = _appeler(monde, regle, role, adresse, jeton=False)
@@ -241,7 +259,7 @@ def test_une_ecriture_sans_jeton_est_refusee(regle: Rule, monde: Monde, connexio
     role = min(matrice()[regle.endpoint].roles)
     reponse = _appeler(monde, regle, role, _adresse(monde, regle, dossier_ici(monde, role)), entetes=etranger)
     assert reponse.status_code == 403
-    assert marche.ecarts(avant, marche.contenu(connexion)) == []
+    assert marche.ecarts(avant, contenu.lire()) == []
 
 
 @toutes_les_routes
@@ -265,21 +283,21 @@ def test_une_ecriture_admise_aboutit_et_entre_au_journal(regle: Rule, monde: Mon
 
 
 @toutes_les_routes
-def test_un_ancien_collegue_ne_voit_plus_rien(regle: Rule, monde: Monde, connexion: Connection) -> None:
+def test_un_ancien_collegue_ne_voit_plus_rien(regle: Rule, monde: Monde, connexion: Connection, contenu: Contenu) -> None:
     """Habilitations ended yesterday: every page but one's own account refuses, whatever the open session."""
     ligne = matrice()[regle.endpoint]
     if ligne.public or monde.app.view_functions[regle.endpoint].droit in SANS_HABILITATION:  # type: ignore[attr-defined]
         return
     hier = aujourd_hui() - timedelta(days=1)
     connexion.execute(update(Habilitation.__table__).values(fin=hier))
-    avant = marche.contenu(connexion)
+    avant = contenu.lire()
     for role in sorted(ligne.roles):
         monde.role = role
         adresse = _adresse(monde, regle, dossier_ici(monde, role))
         reponse = _appeler(monde, regle, role, adresse)
         assert reponse.status_code in {403, 404}, f"ancien {role} sur {adresse} → {reponse.status_code}"
         _sans_fuite(Role.DPO, reponse, adresse)
-    assert marche.ecarts(avant, marche.contenu(connexion)) == []
+    assert marche.ecarts(avant, contenu.lire()) == []
 
 
 @toutes_les_routes
