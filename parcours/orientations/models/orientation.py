@@ -47,7 +47,9 @@ class Orientation(Versionnee, Base):
         ForeignKey("agent.id"), index=True, comment="who follows the person, when it is not the sender; also told of the answer"
     )
     besoin: Mapped[str | None] = mapped_column(String(80), comment="code of list frein")
-    service_nom: Mapped[str | None] = mapped_column(String(150), comment="service asked for, in the words of the day of sending")
+    service_nom: Mapped[str | None] = mapped_column(
+        String(150), comment="service asked for, in the words of the day of sending"
+    )
     personne_courriel: Mapped[str | None] = mapped_column(String(200))
     moyens_contact: Mapped[str] = mapped_column(
         String(80), default="", server_default="", comment="codes of MoyenContact, separated by spaces"
