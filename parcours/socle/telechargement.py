@@ -13,6 +13,7 @@ TYPES = {
     "ics": "text/calendar",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
+    "json": "application/json",
 }
 
 

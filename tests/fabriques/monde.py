@@ -60,7 +60,7 @@ from parcours.socle.perimetre import Perimetre
 from parcours.territoire.models import Commune, Etablissement, Quartier, Voie
 from parcours.textes.models import TexteType, VersionDeTexte
 from tests.client import ClientVerifie
-from tests.fabriques import personnes
+from tests.fabriques import annuaire, personnes
 from tests.fabriques.ateliers import AtelierDuMonde, atelier_du_monde
 from tests.fabriques.emploi_du_monde import EmploiDuMonde, emploi_du_monde
 from tests.fabriques.saisines_du_monde import saisines_du_monde
@@ -193,6 +193,8 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
     monde.type_d_action = nomenclatures.choix("type_action")[0][0]
     for code, nom in (("mipe", "MIPE"), ("insertion", "Structure d’insertion"), ("autre", "Autre structure")):
         monde.structures[code] = personnes.structure(nom, courriel_orientations=f"{code}@exemple.fr")
+    monde.references["service"] = annuaire.service(monde.structures["mipe"]).id
+    monde.references["arrivage"] = annuaire.arrivage().id
     for role in Role:
         structure = None
         if role in ROLES_A_STRUCTURE:

@@ -54,6 +54,8 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "habilitation_id": lambda monde, d: monde.habilitations[Role.MEMBRE_EPS],
     "session_id": lambda monde, d: INCONNU,
     "structure_id": lambda monde, d: monde.structures["mipe"].id,
+    "service_id": lambda monde, d: monde.references["service"],
+    "arrivage_id": lambda monde, d: monde.references["arrivage"],
     "vers": lambda monde, d: "acceptee" if monde.role is Role.PARTENAIRE else "refus_personne",
     "courrier_id": lambda monde, d: INCONNU,
     "saisine_id": lambda monde, d: monde.saisine(d, "recue"),
@@ -107,6 +109,9 @@ def adresse(monde: Monde, endpoint: str, dossier: Dossier) -> str:
     regle = next(iter(monde.app.url_map.iter_rules(endpoint)))
     with monde.app.test_request_context():
         return url_for(endpoint, **arguments(monde, endpoint, set(regle.arguments), dossier))
+
+
+_ANNUAIRE = b'[{"id": "dora--1", "source": "dora", "nom": "Un jardin", "date_maj": "2026-01-05"}]'
 
 
 def rempli(ecriture: str, page: str, **changements: Any) -> Charge:
@@ -255,6 +260,13 @@ CHARGES: dict[str, Charge] = {
     _AC + "annuler_la_seance": vide,
     "annuaire.creer": rempli("annuaire.creer", "annuaire.nouvelle", nom="Nouvelle structure"),
     "annuaire.corriger": rempli("annuaire.corriger", "annuaire.modifier", sigle="MIPE"),
+    "annuaire.verifier": vide,
+    "annuaire.creer_service": rempli("annuaire.creer_service", "annuaire.nouveau_service", nom="Nouveau service"),
+    "annuaire.corriger_service": rempli("annuaire.corriger_service", "annuaire.modifier_service", frais="gratuit"),
+    "annuaire.verifier_service": vide,
+    "annuaire.deposer": lambda monde, role, d: {"fichiers": (BytesIO(_ANNUAIRE), "annuaire.json")},
+    "annuaire.appliquer": rempli("annuaire.appliquer", "annuaire.arrivage"),
+    "annuaire.abandonner": vide,
     _IM + "deposer": lambda monde, role, d: {
         "fichier": (BytesIO(_SUIVI), "suivi.csv"),
         "dispositif": d.beneficiaire.dispositif.value,

@@ -9,16 +9,16 @@ from parcours.orientations.forms.etapes import (
     RendezVousForm,
     ReorientationForm,
 )
-from parcours.orientations.forms.liste import FiltreForm, RechercheForm
+from parcours.orientations.forms.liste import FiltreForm
 
 __all__ = [
     "AcceptationForm",
+    "EnLotForm",
     "FiltreForm",
     "MotifForm",
     "OrientationForm",
     "PrecisionForm",
     "Propositions",
-    "RechercheForm",
     "RefusForm",
     "RendezVousForm",
     "ReorientationForm",

@@ -22,7 +22,6 @@ from parcours.orientations.queries.ecriture import (
     piece_en_mots,
     service_demande,
     structures_conseillees,
-    structures_orientables,
     structures_ouvertes,
 )
 from parcours.orientations.queries.fil import du_beneficiaire, evenements_du_fil
@@ -57,7 +56,6 @@ __all__ = [
     "service_demande",
     "structures_conseillees",
     "structures_couvertes",
-    "structures_orientables",
     "structures_ouvertes",
     "suites",
 ]

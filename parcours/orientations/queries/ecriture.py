@@ -21,7 +21,6 @@ from parcours.pieces.queries import du_dossier
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Dispositif
 from parcours.socle.horloge import a_paris, aujourd_hui
-from parcours.socle.recherche import motifs
 from parcours.socle.typographie import date_courte
 
 PARCOURS_FINIS = (EtatParcours.SORTI, EtatParcours.VEILLE, EtatParcours.NON_RETENU, EtatParcours.CLOS)
@@ -41,16 +40,6 @@ def parcours_courant(acteur: Acteur, beneficiaire_id: uuid.UUID) -> Parcours | N
         Parcours.beneficiaire_id == beneficiaire_id, Parcours.etat.not_in(PARCOURS_FINIS)
     )
     return db.session.scalars(requete.order_by(Parcours.cree_le.desc()).limit(1)).first()
-
-
-def structures_orientables(recherche: str) -> list[Structure]:
-    """Structures of the directory that accept referrals made here and are still open."""
-    requete = select(Structure).where(
-        Structure.orientable,
-        or_(Structure.valide_au.is_(None), Structure.valide_au >= aujourd_hui()),
-        *(Structure.cle_recherche.like(motif) for motif in motifs(recherche)),
-    )
-    return list(db.session.scalars(requete.order_by(Structure.nom).limit(50)))
 
 
 def service_demande(structure: Structure, service_id: uuid.UUID | None) -> Service | None:
