@@ -20,7 +20,7 @@ class TransfertForm(Formulaire):
     motif = TextAreaField(
         "Pourquoi",
         [Obligatoire("Dites pourquoi, en une phrase."), Length(max=1000)],
-        description="La structure le lira avec le nom et le téléphone ; ce texte est chiffré",
+        description="La structure le lira avec le nom et le téléphone\u00a0; ce texte est chiffré",
     )
 
     def saisie(self) -> SaisieTransfert:
@@ -41,7 +41,7 @@ class ReponseForm(Formulaire):
         ],
     )
     referent = BooleanField("Je deviens référent de cette personne", default=True)
-    texte = TextAreaField("Message", [Length(max=1000)], description="Obligatoire pour un refus ; ce texte est chiffré")
+    texte = TextAreaField("Message", [Length(max=1000)], description="Obligatoire pour un refus\u00a0; ce texte est chiffré")
 
     def saisie(self) -> SaisieReponse:
         """What was typed."""

@@ -63,6 +63,8 @@ from tests.client import ClientVerifie
 from tests.fabriques import annuaire, personnes
 from tests.fabriques.ateliers import AtelierDuMonde, atelier_du_monde
 from tests.fabriques.emploi_du_monde import EmploiDuMonde, emploi_du_monde
+from tests.fabriques.orientations_du_monde import orientations_du_monde
+from tests.fabriques.relais_du_monde import Relais, relais_du_monde
 from tests.fabriques.saisines_du_monde import saisines_du_monde
 from tests.fabriques.suivi_du_monde import bilan_du_monde, veille_du_monde
 
@@ -70,6 +72,7 @@ ZONES = (
     "nom", "prenom", "telephone", "adresse", "observations", "contact", "contacttel", "restriction", "objectif", "action",
     "echange", "ancienechange", "rappel", "situation", "raison", "orientation", "orientationtel", "motif", "reponse",
     "ligne", "mediation", "reperage", "annonce", "saisine", "faits", "decidee", "piece", "seanceaction", "resultat", "atelier", "bilan",
+    "liaison", "transfert",
 )  # fmt: skip
 """Parts of a file that a role may or may not read."""
 
@@ -107,6 +110,7 @@ class Dossier:
     lot: Lot
     ligne: LigneImport
     piece: Piece
+    orientations: dict[str, uuid.UUID]
 
 
 class ClientSepare(ClientVerifie):
@@ -140,6 +144,7 @@ class Monde:
     bilans: dict[str, uuid.UUID] = field(default_factory=dict)
     veilles: dict[str, uuid.UUID] = field(default_factory=dict)
     emplois: dict[str, EmploiDuMonde] = field(default_factory=dict)
+    relais: Relais = field(default_factory=Relais)
     type_d_action: str = ""
     references: dict[str, uuid.UUID] = field(default_factory=dict)
     role: Role | None = None
@@ -211,6 +216,7 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
             monde.veilles[code] = veille_du_monde(monde.doublons[code], partial(temoin, code))
         if _dispositif(code) is Dispositif.EMPLOI:
             monde.emplois[code] = emploi_du_monde(monde.dossiers[code].parcours, partial(temoin, code))
+    monde.relais = relais_du_monde(monde, temoin)
     for rang in range(figurants):
         for dispositif in ("preici", "santeici", "emploiici"):
             monde.figurants.append(_dossier(monde, dispositif, temoins=False, rang=rang))
@@ -371,9 +377,10 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
         monde.ateliers[code] = atelier_du_monde(parcours, action, t)
     lot, ligne = _lot(monde, dispositif, t("ligne"))
     _ajouter(*_complements(dispositif, personne, parcours, echange, chez, accord, vers, t))
+    piece = _piece(personne, moi, t("piece"))
     return Dossier(
         code, personne, contact, accord, referent, accompagnement, parcours, objectif, action, echange, rappel, reunion, situation,
-        orientation, brouillon, lot, ligne, _piece(personne, moi, t("piece")),
+        orientation, brouillon, lot, ligne, piece, orientations_du_monde(orientation, piece, t),
     )  # fmt: skip
 
 

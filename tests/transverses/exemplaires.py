@@ -13,10 +13,11 @@ from typing import Any
 
 from flask import url_for
 
-from parcours.socle.droits import Role
+from parcours.socle.droits import Dispositif, Role
 from parcours.socle.envois import CHAMP
 from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.monde import Dossier, Monde
+from tests.fabriques.relais_du_monde import VERS
 from tests.formulaires import champs_du_formulaire
 from tests.transverses.lisible import AILLEURS, ICI
 
@@ -67,6 +68,8 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "point_id": lambda monde, d: monde.points[d.code],
     "territoire_id": lambda monde, d: monde.references["quartier"],
     "texte_code": lambda monde, d: "attestation",
+    "liaison_id": lambda monde, d: monde.relais.liaisons[d.code],
+    "transfert_id": lambda monde, d: monde.relais.transferts.get(d.code, INCONNU),
     "version_id": lambda monde, d: monde.references["version_de_texte"],
     "frein_id": lambda monde, d: monde.emplois[d.code].frein if d.code in monde.emplois else INCONNU,
     "offre_id": lambda monde, d: monde.emplois[d.code].offre if d.code in monde.emplois else INCONNU,
@@ -78,6 +81,13 @@ EXEMPLAIRES: dict[str, Exemple] = {
 PARTICULIERS: dict[tuple[str, str], Exemple] = {
     ("orientations.formulaire", "orientation_id"): lambda monde, d: d.brouillon.id,
     ("orientations.corriger", "orientation_id"): lambda monde, d: d.brouillon.id,
+    ("orientations.etape", "cote"): lambda monde, d: "receveur" if monde.role is Role.PARTENAIRE else "emetteur",
+    ("orientations.rouvrir", "orientation_id"): lambda monde, d: d.orientations["expiree"],
+    ("orientations.rouvrir", "vers"): lambda monde, d: "envoyee",
+    **{
+        (f"orientations.{route}", "orientation_id"): lambda monde, d: d.orientations["acceptee"]
+        for route in ("rendez_vous", "donner_rendez_vous", "noter_rendez_vous")
+    },
     ("territoire.corriger_voie", "territoire_id"): lambda monde, d: monde.references["voie"],
     **{
         (f"saisines.{route}", "saisine_id"): lambda monde, d, etat=etat: monde.saisine(d, etat)
@@ -91,6 +101,18 @@ PARTICULIERS: dict[tuple[str, str], Exemple] = {
     },
     ("saisines.issue", "vers"): lambda monde, d: "irrecevable",
     ("saisines.terminer", "vers"): lambda monde, d: "irrecevable",
+    **{
+        (f"liaisons.{route}", "liaison_id"): lambda monde, d: monde.relais.recues[d.code]
+        for route in ("reponse", "lier", "ecarter")
+    },
+    **{
+        (f"transferts.{route}", "transfert_id"): lambda monde, d: monde.relais.offerts.get(d.code, INCONNU)
+        for route in ("reponse", "repondre")
+    },
+    **{
+        (f"transferts.{route}", "beneficiaire_id"): lambda monde, d: monde.doublons[d.code].id
+        for route in ("proposition", "proposer")
+    },
     ("reunions.inscription", "parcours_id"): lambda monde, d: monde.a_inscrire[d.code],
     ("reunions.inscrire", "parcours_id"): lambda monde, d: monde.a_inscrire[d.code],
     ("reunions.descendre", "situation_id"): lambda monde, d: d.situation.id,
@@ -202,6 +224,23 @@ CHARGES: dict[str, Charge] = {
         }.items()
     },
     _CE + "retirer_de_la_cohorte": vide,
+    "liaisons.demander": rempli(
+        "liaisons.demander",
+        "liaisons.demande",
+        vers=lambda monde, d: next(v.value for v in Dispositif if v not in (d.beneficiaire.dispositif, VERS[d.beneficiaire.dispositif])),
+        contact_id="",
+    ),
+    "liaisons.rompre": vide,
+    "liaisons.lier": vide,
+    "liaisons.ecarter": vide,
+    "transferts.proposer": rempli(
+        "transferts.proposer",
+        "transferts.proposition",
+        vers_structure_id=lambda monde, d: str(monde.structures["mipe"].id),
+        motif="Plus près de chez elle.",
+    ),
+    "transferts.retirer": vide,
+    "transferts.repondre": rempli("transferts.repondre", "transferts.reponse", accepte="non", texte="Nous sommes complets."),
     _C + "se_deconnecter": vide,
     _C + "changer_ma_phrase": vide,
     "exploitation.relancer_un_courriel": vide,
@@ -229,6 +268,9 @@ CHARGES: dict[str, Charge] = {
     _O + "renvoyer_le_lien": vide,
     _O + "repondre": rempli(_O + "repondre", _O + "etape", texte="Nous la recevrons."),
     _O + "suivre": vide,
+    _O + "rouvrir": lambda monde, role, d: {"texte": "La structure a rappelé."},
+    _O + "donner_rendez_vous": rempli(_O + "donner_rendez_vous", _O + "rendez_vous", jour=_DANS_DIX_JOURS, heure="14h30"),
+    _O + "noter_rendez_vous": rempli(_O + "noter_rendez_vous", _O + "rendez_vous", jour=_DANS_DIX_JOURS, heure="14h30"),
     _P + "ouvrir": rempli(_P + "ouvrir", _P + "ouverture"),
     _P + "changer_etat": rempli(_P + "changer_etat", _P + "etat", vers="sortie_proposee"),
     _P + "signer": rempli(_P + "signer", _P + "contrat", signe_le=lambda monde, d: d.parcours.debut_le.strftime("%d/%m/%Y")),

@@ -7,11 +7,14 @@ from tests.fabriques.monde import DOSSIERS, ZONES
 
 _TOUT = frozenset(ZONES)
 _IDENTITE = frozenset({"nom", "prenom", "telephone", "adresse", "contact", "contacttel", "restriction"})
+_LIEN = frozenset({"liaison"})
 _ENVOI = frozenset({"orientation", "orientationtel", "motif", "reponse"})
 
 LISIBLE: dict[Role, dict[str, frozenset[str]]] = {
+    # A link asked of a dispositif, with the person's agreement, names the person to those who answer for it: PRE to
+    # médiation santé, médiation santé to Cité de l'Emploi, Cité de l'Emploi to PRE in the town of the tests.
     # Every PRE file; no médiation santé, no Cité de l'Emploi.
-    Role.COORDINATEUR_PRE: {"preici": _TOUT, "preailleurs": _TOUT},
+    Role.COORDINATEUR_PRE: {"preici": _TOUT, "preailleurs": _TOUT, "emploiici": _LIEN, "emploiailleurs": _LIEN},
     # The children they are (co-)référent of.
     Role.REFERENT_PRE: {"preici": _TOUT - {"ligne", "saisine", "faits", "decidee"}},
     # Identity and agenda; no échange, no bilan, no free text.
@@ -19,10 +22,11 @@ LISIBLE: dict[Role, dict[str, frozenset[str]]] = {
     Role.SECRETARIAT_PRE: {"preici": _IDENTITE | {"saisine"}, "preailleurs": _IDENTITE},
     # The one-page sheet (who, why, the objectives) of the situations of the meetings they are convened to.
     Role.MEMBRE_EPS: {"preici": frozenset({"nom", "prenom", "situation", "raison", "objectif"})},
-    Role.MEDIATEUR_SANTE: {"santeici": _TOUT, "santeailleurs": _TOUT},
-    Role.COORDINATEUR_CITE: {"emploiici": _TOUT, "emploiailleurs": _TOUT},
+    Role.MEDIATEUR_SANTE: {"santeici": _TOUT, "santeailleurs": _TOUT, "preici": _LIEN, "preailleurs": _LIEN},
+    Role.COORDINATEUR_CITE: {"emploiici": _TOUT, "emploiailleurs": _TOUT, "santeici": _LIEN, "santeailleurs": _LIEN},
     # The people their structure spotted or accompanies.
-    Role.REFERENT_INSERTION: {"emploiici": _TOUT - {"ligne"}},
+    # The name and the reason of a transfer offered to it by another structure.
+    Role.REFERENT_INSERTION: {"emploiici": _TOUT - {"ligne"}, "emploiailleurs": frozenset({"transfert"})},
     # The orientations sent to their structure; nothing else of the file.
     Role.PARTENAIRE: {"preici": _ENVOI, "santeici": _ENVOI, "emploiici": _ENVOI},
     # Counts only, accounts only, journal only: no name, ever.

@@ -38,6 +38,8 @@ LECTURES_AU_PLUS = 10
 FRAGMENT = {"HX-Request": "true"}
 RECHERCHES = ("?q=temoin", "?q=te", "?q=0641800&page=1&tri=nom")
 """Searches that find the outside files wherever the scope is forgotten."""
+OFFERT_A_LA_STRUCTURE = {"transferts.reponse", "transferts.repondre"}
+"""Read as somebody of the structure it is offered to, not as somebody attached to the file."""
 ENDPOINTS = sorted(matrice())
 ECRITURES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -305,7 +307,7 @@ def test_un_referent_remplace_ne_retrouve_plus_l_enfant(regle: Rule, monde: Mond
     """The habilitation stays, the attachment ended yesterday: what belonged to the file is 404."""
     ligne = matrice()[regle.endpoint]
     roles = ligne.roles & {Role.REFERENT_PRE, Role.REFERENT_INSERTION}
-    if not ligne.perimetre or not roles:
+    if not ligne.perimetre or not roles or regle.endpoint in OFFERT_A_LA_STRUCTURE:
         return
     hier = aujourd_hui() - timedelta(days=1)
     connexion.execute(update(Rattachement.__table__).values(fin=hier))

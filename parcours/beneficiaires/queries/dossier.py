@@ -90,24 +90,20 @@ def partenaires_par_accord(acteur: Acteur, beneficiaire_id: uuid.UUID) -> dict[u
     requete = (
         accords_visibles(acteur)
         .where(Accord.beneficiaire_id == beneficiaire_id)
-        .join(Accord.portees)
-        .join(PorteeAccord.structure)
-        .with_only_columns(Accord.id, Structure)
-        .order_by(Structure.cle_recherche)
+        .outerjoin(Accord.portees)
+        .outerjoin(PorteeAccord.structure)
+        .outerjoin(Accord.portees_dispositif)
+        .with_only_columns(Accord.id, Structure, PorteeDispositif.dispositif)
+        .order_by(Structure.cle_recherche, PorteeDispositif.dispositif)
     )
-    partenaires: dict[uuid.UUID, list[str]] = {}
-    for accord_id, structure in db.session.execute(requete):
-        partenaires.setdefault(accord_id, []).append(structure.libelle)
-    lies = (
-        accords_visibles(acteur)
-        .where(Accord.beneficiaire_id == beneficiaire_id)
-        .join(Accord.portees_dispositif)
-        .with_only_columns(Accord.id, PorteeDispositif.dispositif)
-        .order_by(PorteeDispositif.dispositif)
-    )
-    for accord_id, dispositif in db.session.execute(lies):
-        partenaires.setdefault(accord_id, []).append(dispositif.libelle)
-    return partenaires
+    noms: dict[uuid.UUID, dict[str, None]] = {}
+    lies: dict[uuid.UUID, dict[str, None]] = {}
+    for accord_id, structure, dispositif in db.session.execute(requete):
+        if structure is not None:
+            noms.setdefault(accord_id, {})[structure.libelle] = None
+        if dispositif is not None:
+            lies.setdefault(accord_id, {})[dispositif.libelle] = None
+    return {i: [*noms.get(i, {}), *lies.get(i, {})] for i in {*noms, *lies}}
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,9 @@ def _formulaire(personne: Any, accord: Any = None) -> AccordForm:
             form.etat.data = None if accord.etat is EtatAccord.REPRIS else accord.etat.value
         elif not adulte and personne.contacts:
             form.contact_id.data = str(personne.contacts[0].id)
-    if adulte:
+    if personne.dispositif is Dispositif.EMPLOI:
+        form.portee_eps.label.text = "La situation peut être présentée au comité de coordination"
+    elif adulte:
         del form.portee_eps
     return form
 
