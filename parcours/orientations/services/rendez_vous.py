@@ -9,6 +9,7 @@ from parcours.orientations.access import rendez_vous_de
 from parcours.orientations.models import Orientation, RendezVousOrientation
 from parcours.orientations.rules import NON_VENUES, EtatOrientation, IssueRendezVous, SaisieRendezVous
 from parcours.orientations.services.avis import Expedition, suiveurs
+from parcours.orientations.services.lien_de_reponse import repond_par_lien
 from parcours.socle.base import db
 from parcours.socle.courrier import PieceJointe, deposer
 from parcours.socle.droits import Acteur
@@ -100,6 +101,7 @@ def _ecrire_a_chacun(
     if expedition is None:
         return
     quand = f"{date_longue(a_paris(rdv.debut).date(), jour_de_semaine=True)} à {heure(rdv.debut)}"
+    boite = orientation.structure.courriel_orientations if repond_par_lien(orientation) else None
     for courriel in _adresses(orientation, rdv):
         contenu = evenement_ics(
             uid=f"orientation-{rdv.id}@{expedition.expediteur.rpartition('@')[2]}",
@@ -107,7 +109,7 @@ def _ecrire_a_chacun(
             debut=rdv.debut,
             fin=rdv.fin,
             lieu=rdv.lieu or "",
-            lien=expedition.adresse,
+            lien="" if courriel == boite else expedition.adresse,
             sequence=rdv.sequence,
             methode=methode,
             organisateur=expedition.expediteur,
@@ -120,6 +122,12 @@ def _ecrire_a_chacun(
             "Le fichier joint met votre agenda à jour.\n",
             PieceJointe("rendez-vous.ics", f"{TYPE_MIME}; method={methode}", contenu.decode()),
         )
+
+
+def _ou_lire(expedition: Expedition, *, par_lien: bool) -> str:
+    if par_lien:
+        return "Elle se relit avec le lien que votre structure a reçu."
+    return f"Elle se lit dans l’application :\n{expedition.adresse}"
 
 
 def _adresses(orientation: Orientation, rdv: RendezVousOrientation) -> list[str]:
