@@ -9,16 +9,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from parcours.annuaire.models import Structure
 from parcours.comptes.models import Agent
-from parcours.journal.models import EvenementJournal
 from parcours.orientations.access import etapes_de
 from parcours.orientations.models import Orientation
 from parcours.orientations.queries import sans_reponse_depuis
-from parcours.orientations.rules import Cote, EtatOrientation, transition
+from parcours.orientations.rules import TRANSITIONS, Cote, EtatOrientation, Exigence, transition
+from parcours.parcours_individuels.models import Parcours
 from parcours.socle.courrier import Courrier
-from parcours.socle.droits import Role
+from parcours.socle.droits import ROLES_A_STRUCTURE, Role
 from parcours.socle.horloge import aujourd_hui
-from tests.client import ClientVerifie
+from tests.client import ClientVerifie, verifier_la_page
 from tests.fabriques.personnes import acteur, agent, beneficiaire, connecter, parcours, structure
 from tests.fabriques.rencontres import mere, orientation, valeur
 
@@ -32,13 +33,25 @@ class Envoi:
     orientation: Orientation
     emetteur: Agent
     receveur: Agent
+    fil: Parcours
+    mipe: Structure
 
     def qui(self, cote: Cote) -> Agent:
-        return self.emetteur if cote is Cote.EMETTEUR else self.receveur
+        return self.receveur if cote is Cote.RECEVEUR else self.emetteur
 
     def adresse(self, cote: Cote, vers: S) -> str:
-        geste = "suivi" if cote is Cote.EMETTEUR else "reponse"
+        geste = {Cote.EMETTEUR: "suivi", Cote.RECEVEUR: "reponse", Cote.COORDINATION: "coordination"}[cote]
         return f"/orientations/{self.orientation.id}/{geste}/{vers.value}"
+
+    def page(self, cote: Cote, vers: S) -> str:
+        return f"/orientations/{self.orientation.id}/etape/{cote.value}/{vers.value}"
+
+    def remettre(self, etat: S) -> Orientation:
+        """A fresh referral in this state takes the place of the one before."""
+        self.orientation = orientation(
+            self.fil, self.mipe, etat, emetteur_id=self.emetteur.id, contact_id=self.orientation.contact_id
+        )
+        return self.orientation
 
 
 def un_envoi(etat: S = S.ENVOYEE, **valeurs: object) -> Envoi:
@@ -48,32 +61,67 @@ def un_envoi(etat: S = S.ENVOYEE, **valeurs: object) -> Envoi:
     valeur("motif_refus_orientation", "hors_public", "Hors public")
     personne = beneficiaire()
     maman = mere(personne)
-    ligne = orientation(parcours(personne), mipe, etat, emetteur_id=emetteur.id, contact_id=maman.id, **valeurs)
-    return Envoi(ligne, emetteur, receveur)
+    suivi = parcours(personne)
+    ligne = orientation(suivi, mipe, etat, emetteur_id=emetteur.id, contact_id=maman.id, **valeurs)
+    return Envoi(ligne, emetteur, receveur, suivi, mipe)
 
 
-@pytest.mark.parametrize("cote", list(Cote))
-@pytest.mark.parametrize("vers", list(S))
-@pytest.mark.parametrize("de", list(S))
-def test_chaque_pas_suit_la_table(client: ClientVerifie, session: Session, de: S, vers: S, cote: Cote) -> None:
-    envoi = un_envoi(de)
+def _jeton(client: ClientVerifie) -> dict[str, str]:
+    return {"csrf_token": verifier_la_page(client.get("/").text, "/").jetons["csrf_token"]}
+
+
+PRESSES = (Cote.EMETTEUR, Cote.RECEVEUR, Cote.COORDINATION)
+"""Sides that have a route; the clock has none."""
+
+
+@pytest.mark.parametrize("cote", PRESSES)
+def test_chaque_pas_suit_la_table(client: ClientVerifie, session: Session, cote: Cote) -> None:
+    envoi = un_envoi()
     connecter(client, envoi.qui(cote))
-    data = {"texte": "Pour telle raison.", "motif_refus": "hors_public"}
-    reponse = client.envoyer(envoi.adresse(cote, vers), "/orientations/", data=data)
-    session.expire_all()
-    permis = transition(de, vers, cote) is not None
-    sans_accord = (de, vers) == (S.BROUILLON, S.ENVOYEE)
-    if permis and not sans_accord:
-        assert reponse.status_code == 303
-        assert envoi.orientation.etat is vers
-        pas = session.scalars(etapes_de(envoi.orientation)).one()
-        assert (pas.de, pas.vers, pas.agent_id) == (de, vers, envoi.qui(cote).id)
-        assert session.scalars(select(EvenementJournal).where(EvenementJournal.action == "passer")).one() is not None
-    else:
-        brouillon_chez_le_partenaire = de is S.BROUILLON and cote is Cote.RECEVEUR
-        assert reponse.status_code == (404 if brouillon_chez_le_partenaire else 303 if permis else 422)
-        assert envoi.orientation.etat is de
-        assert session.scalars(etapes_de(envoi.orientation)).all() == []
+    jeton = _jeton(client)
+    for de in S:
+        for vers in S:
+            ligne = envoi.remettre(de)
+            reponse = client.post(envoi.adresse(cote, vers), data={**jeton, "texte": "Ainsi.", "motif_refus": "hors_public"})
+            session.expire_all()
+            pas, cas = transition(de, vers, cote), f"{cote.value} : {de.value} → {vers.value}"
+            if pas is not None and Exigence.ACCORD not in pas.exige:
+                assert reponse.status_code == 303 and ligne.etat is vers, cas
+                trace = session.scalars(etapes_de(ligne)).one()
+                assert (trace.de, trace.vers, trace.agent_id, trace.cote) == (de, vers, envoi.qui(cote).id, cote), cas
+            else:
+                assert ligne.etat is de and session.scalars(etapes_de(ligne)).all() == [], cas
+                assert reponse.status_code == _refus_attendu(cote, de, vers, possible=pas is not None), cas
+
+
+def _refus_attendu(cote: Cote, de: S, vers: S, *, possible: bool) -> int:
+    if cote is Cote.RECEVEUR and de is S.BROUILLON:
+        return 404  # a draft is nobody else's business
+    if de is vers:
+        return 303  # pressed twice: already done
+    if possible:
+        return 303 if de is S.BROUILLON else 422  # without agreement: the draft is kept, the reopening refused
+    return 422
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_chaque_role_ne_prend_que_ses_pas(client: ClientVerifie, session: Session, role: Role) -> None:
+    envoi = un_envoi()
+    autre = structure("ESCAL")
+    qui = agent(role, prenom="Tiers", nom=role.value, structure=autre if role in ROLES_A_STRUCTURE else None)
+    connecter(client, qui)
+    jeton = _jeton(client)
+    for t in TRANSITIONS:
+        if t.cote is Cote.ROBOT or Exigence.ACCORD in t.exige:
+            continue
+        ligne = envoi.remettre(t.de)
+        code = client.post(
+            envoi.adresse(t.cote, t.vers), data={**jeton, "texte": "Ainsi.", "motif_refus": "hors_public"}
+        ).status_code
+        session.expire_all()
+        permis = role is Role.COORDINATEUR_PRE and t.cote is not Cote.RECEVEUR
+        assert (code == 303, ligne.etat is t.vers) == (permis, permis), f"{role.value} : {t}"
+        assert permis or code in (403, 404), f"{role.value} : {t} → {code}"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +154,7 @@ def test_chaque_cote_ne_prend_que_ses_propres_gestes(client: ClientVerifie) -> N
 def test_une_acceptation_porte_un_message_et_un_rendez_vous(client: ClientVerifie, session: Session) -> None:
     envoi = un_envoi()
     connecter(client, envoi.receveur)
-    page = f"/orientations/{envoi.orientation.id}/etape/acceptee"
+    page = envoi.page(Cote.RECEVEUR, S.ACCEPTEE)
     incomplet = client.envoyer(envoi.adresse(Cote.RECEVEUR, S.ACCEPTEE), page, data={"heure": "14h30"})
     assert incomplet.status_code == 422 and "Écrivez aussi la date" in incomplet.text
     jour = aujourd_hui() + timedelta(days=9)
@@ -114,18 +162,23 @@ def test_une_acceptation_porte_un_message_et_un_rendez_vous(client: ClientVerifi
     reponse = client.envoyer(envoi.adresse(Cote.RECEVEUR, S.ACCEPTEE), page, data=data)
     detail = client.voir(reponse.location).text
     assert "Nous l’attendons." in detail and "14\xa0h\xa030" in detail
-    courrier = session.scalars(select(Courrier)).one()
-    assert courrier.destinataire == envoi.emetteur.courriel
-    assert "renault" not in (courrier.objet + courrier.texte).lower()
+    courriers = session.scalars(select(Courrier)).all()
+    assert sorted(c.destinataire for c in courriers if c.piece) == sorted([envoi.emetteur.courriel, envoi.receveur.courriel])
+    assert [c.destinataire for c in courriers if not c.piece] == [envoi.emetteur.courriel]
+    assert not any("renault" in f"{c.objet} {c.texte} {c.piece}".lower() for c in courriers)
 
 
 def test_un_refus_dit_sa_raison_en_mots(client: ClientVerifie) -> None:
     envoi = un_envoi()
     connecter(client, envoi.receveur)
-    page = f"/orientations/{envoi.orientation.id}/etape/refusee"
+    page = envoi.page(Cote.RECEVEUR, S.REFUSEE)
     assert "Hors public" in client.voir(page).text
     assert client.envoyer(envoi.adresse(Cote.RECEVEUR, S.REFUSEE), page, data={"motif_refus": "inconnu"}).status_code == 422
-    client.envoyer(envoi.adresse(Cote.RECEVEUR, S.REFUSEE), page, data={"motif_refus": "hors_public", "texte": ""})
+    muet = client.envoyer(envoi.adresse(Cote.RECEVEUR, S.REFUSEE), page, data={"motif_refus": "hors_public", "texte": ""})
+    assert muet.status_code == 422 and "quel critère" in muet.text
+    client.envoyer(
+        envoi.adresse(Cote.RECEVEUR, S.REFUSEE), page, data={"motif_refus": "hors_public", "texte": "Moins de 26 ans."}
+    )
     assert "Hors public" in client.voir(f"/orientations/{envoi.orientation.id}").text
 
 

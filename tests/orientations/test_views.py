@@ -68,7 +68,6 @@ def test_une_orientation_part_pour_la_mere_et_le_courriel_ne_nomme_personne(scen
     assert envoyee.personne_telephone == "+33643240035" and envoyee.emetteur_id == scene.agent.id
     courrier = scene.session.scalars(select(Courrier)).one()
     assert courrier.destinataire == "accueil@mipe.exemple"
-    assert f"/orientations/{envoyee.id}" in courrier.texte
     assert not any(mot in (courrier.objet + courrier.texte).lower() for mot in ("renault", "alexandrie", "léa", "formation"))
 
 

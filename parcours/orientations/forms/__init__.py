@@ -10,6 +10,7 @@ from parcours.orientations.forms.etapes import (
     ReorientationForm,
 )
 from parcours.orientations.forms.liste import FiltreForm
+from parcours.orientations.forms.suivi import EnLotForm
 
 __all__ = [
     "AcceptationForm",

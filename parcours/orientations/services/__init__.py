@@ -2,6 +2,7 @@
 
 from parcours.orientations.services.avis import Expedition
 from parcours.orientations.services.ecriture import corriger, envoyer, preparer, reorienter
+from parcours.orientations.services.en_lot import faire_en_lot
 from parcours.orientations.services.etapes import RIEN, passer
 from parcours.orientations.services.pieces import joindre, joindre_un_fichier, retirer
 from parcours.orientations.services.refus import AccordManquant
@@ -13,6 +14,7 @@ __all__ = [
     "Expedition",
     "corriger",
     "envoyer",
+    "faire_en_lot",
     "joindre",
     "joindre_un_fichier",
     "noter_la_suite",

@@ -13,7 +13,18 @@ bp = Blueprint("orientations", __name__, url_prefix="/orientations")
 NAVIGATION = (Entree("Orientations", "orientations.liste", "send", Droit.ORIENTATION_LIRE, 50, "/orientations"),)
 fil.contribuer("orientation", "Orientations", Droit.ORIENTATION_ECRIRE, queries.evenements_du_fil)
 
-from parcours.orientations.views import choisir, detail, ecriture, etapes, liens, liste, rendez_vous, reponse, reponse_fichiers  # noqa: E402
+from parcours.orientations.views import (  # noqa: E402
+    choisir,
+    detail,
+    ecriture,
+    etapes,
+    liens,
+    liste,
+    rendez_vous,
+    reponse,
+    reponse_fichiers,
+    suivi,
+)
 
 __all__ = [
     "NAVIGATION",
@@ -27,4 +38,5 @@ __all__ = [
     "rendez_vous",
     "reponse",
     "reponse_fichiers",
+    "suivi",
 ]
