@@ -29,7 +29,7 @@ from parcours.reunions.models import (
     SortieDeSalle,
 )
 from parcours.reunions.rules.preparation import VALIDITE_CHARTE
-from parcours.socle.droits import Acteur, Droit, Role
+from parcours.socle.droits import Acteur, Dispositif, Droit, Role
 from parcours.socle.horloge import PARIS, aujourd_hui
 from parcours.socle.perimetre import Perimetre
 from parcours.socle.reglages import reglages
@@ -37,7 +37,13 @@ from parcours.socle.reglages import reglages
 _REUNION = (Reunion, Convocation, Situation, Presence, SortieDeSalle)
 _DELIBERATION = (Deliberation, ObjectifPropose, ActionProposee)
 _DOSSIER = (Beneficiaire, Rattachement)
-ROLES_DE_L_AGENDA = (Role.COORDINATEUR_PRE, Role.SECRETARIAT_PRE)
+ROLES_DE_L_AGENDA = (Role.COORDINATEUR_PRE, Role.SECRETARIAT_PRE, Role.COORDINATEUR_CITE)
+REFERENTS = frozenset({Role.REFERENT_PRE, Role.REFERENT_INSERTION})
+CONVIES = {
+    Dispositif.PRE: (Role.MEMBRE_EPS,),
+    Dispositif.EMPLOI: (Role.REFERENT_INSERTION, Role.COORDINATEUR_CITE),
+}
+"""Who is convened: members of the EPS under their charter; at the comité, those bound by their own role."""
 
 
 def debut_de_journee(jour: date) -> datetime:
@@ -54,7 +60,7 @@ def reunions_visibles(acteur: Acteur) -> Select[Reunion]:
     conditions: list[ColumnElement[bool]] = []
     if dispositifs := acteur.dispositifs_de(*ROLES_DE_L_AGENDA):
         conditions.append(Reunion.dispositif.in_(sorted(dispositifs)))
-    if Role.REFERENT_PRE in acteur.roles:
+    if REFERENTS & acteur.roles:
         de_mes_enfants = (
             select(Situation.reunion_id)
             .join(Situation.parcours)
@@ -62,7 +68,7 @@ def reunions_visibles(acteur: Acteur) -> Select[Reunion]:
             .where(portee(acteur.au_titre_de(Droit.SITUATION_LIRE)), Situation.retiree_le.is_(None))
         )
         conditions.append(Reunion.id.in_(de_mes_enfants))
-    if Role.MEMBRE_EPS in acteur.roles:
+    if {Role.MEMBRE_EPS, Role.REFERENT_INSERTION} & acteur.roles:
         conditions.append(Reunion.id.in_(_mes_convocations(acteur)))
     return select(Reunion).where(or_(*conditions) if conditions else false()).options(Perimetre(*_REUNION, Parcours, *_DOSSIER))
 
@@ -136,12 +142,12 @@ def parcours_inscrits(acteur: Acteur) -> Select[uuid.UUID, datetime]:
     )
 
 
-def membres_a_convoquer(jour: date) -> Select[Agent, Habilitation]:
-    """Members of the EPS in function on a day, with the habilitation that carries their charter."""
+def membres_a_convoquer(jour: date, dispositif: Dispositif = Dispositif.PRE) -> Select[Agent, Habilitation]:
+    """Who may be convened on a day, with the habilitation that carries their charter."""
     return (
         habilitations_en_vigueur(jour)
         .join(Agent, Agent.id == Habilitation.agent_id)
-        .where(Habilitation.role == Role.MEMBRE_EPS, Agent.actif)
+        .where(Habilitation.role.in_(CONVIES.get(dispositif, ())), Agent.actif)
         .with_only_columns(Agent, Habilitation)
         .order_by(Agent.nom, Agent.prenom)
         .options(joinedload(Habilitation.structure))

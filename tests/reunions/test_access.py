@@ -129,7 +129,7 @@ def test_un_referent_ne_lit_que_les_situations_de_ses_enfants(client: ClientVeri
 
 
 @pytest.mark.parametrize(
-    "role", [Role.MEDIATEUR_SANTE, Role.COORDINATEUR_CITE, Role.PARTENAIRE, Role.PILOTE, Role.ADMINISTRATEUR]
+    "role", [Role.MEDIATEUR_SANTE, Role.PARTENAIRE, Role.PILOTE, Role.ADMINISTRATEUR]
 )
 def test_les_autres_metiers_n_ont_pas_les_reunions(client: ClientVerifie, role: Role) -> None:
     ligne = une_situation()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from wtforms import RadioField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -34,6 +34,7 @@ class ReperageForm(Formulaire):
         validators=[Obligatoire("Sans l’accord de la personne, le repérage ne peut pas être enregistré.")],
     )
 
+    comite = BooleanField("Elle est d’accord pour que sa situation soit présentée au comité de coordination")
     mot = TextAreaField("Un mot pour l’appel", [Length(max=500)])
 
     def proposer(self, structures: Iterable[tuple[str, str]], freins: Iterable[tuple[str, str]]) -> None:
@@ -54,5 +55,6 @@ class ReperageForm(Formulaire):
             accord=FormeAccord(self.accord.data),
             freins=tuple((code, libelles[code]) for code in self.freins.data or []),
             structure_id=uuid.UUID(self.structure.data),
+            comite=bool(self.comite.data),
             mot=(self.mot.data or "").strip() or None,
         )

@@ -19,6 +19,8 @@ class SaisieReperage:
     accord: FormeAccord
     freins: tuple[tuple[str, str], ...]
     structure_id: uuid.UUID
+    comite: bool = False
+    """Agrees that its situation is discussed in the comité de coordination."""
     mot: str | None = None
     """When to call, what to know before calling."""
 

@@ -52,6 +52,7 @@ def reperer(saisie: SaisieReperage, *, par: Acteur) -> Reperage:
         etat=EtatAccord.CONFIRME,
         forme=saisie.accord,
         donne_le=jour,
+        portee_eps=saisie.comite,
         cree_par_id=par.agent_id,
     )
     for ligne in (

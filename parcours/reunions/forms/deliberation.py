@@ -11,7 +11,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from parcours.reunions.rules.deliberation import ACTIONS, OBJECTIFS, ChampNote, champs, empreinte
-from parcours.reunions.rules.seance import Decision
+from parcours.reunions.rules.mots import mots_de
+from parcours.reunions.rules.seance import Decision, decisions_de
+from parcours.socle.droits import Dispositif
 from parcours.socle.formulaires import DateField, Formulaire, TexteField
 
 Couples = Iterable[tuple[str, str]]
@@ -57,6 +59,11 @@ class DeliberationForm(Formulaire):
             operateur = (str(action.operateur.id), action.operateur.libelle) if action and action.operateur else None
             self[f"action_{rang}_type"].choices = _offrir("Type d’action", choix["type_action"], type_note)
             self[f"action_{rang}_operateur_id"].choices = _offrir("Structure", choix["operateur"], operateur)
+
+    def parler_de(self, dispositif: Dispositif) -> None:
+        """The words of the dispositif; only children are reported to the CRIP."""
+        self["annonce_par_id"].label.text = f"Qui informe {mots_de(dispositif).entourage}"
+        self["decision"].choices = _offrir("Choisir…", decisions_de(dispositif))
 
     def montrer(self, valeurs: dict[str, Any], *, sauf: Iterable[str] = ()) -> None:
         """Show what is noted, and its fingerprints; the fields of `sauf` keep what was just typed."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import enum
 import uuid
+from typing import Self
 
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from parcours.reunions.rules.seance import Decision, SaisieAppel, SaisieDecision, raison_attendue
+from parcours.reunions.rules.seance import Decision, SaisieAppel, SaisieDecision, decisions_de, raison_attendue
+from parcours.socle.droits import Dispositif
 from parcours.socle.formulaires import DateField, Formulaire, TexteField
 
 
@@ -40,6 +42,12 @@ class DecisionForm(Formulaire):
             raise ValidationError("Écrivez la raison, en une ligne.")
         if not attendue and champ.data:
             raise ValidationError("Pour une transmission à la CRIP, seul le fait est gardé : laissez cette ligne vide.")
+
+    def parler_de(self, dispositif: Dispositif) -> Self:
+        """What may be decided in this dispositif."""
+        offertes = [SelectChoice(value=code, label=mots) for code, mots in decisions_de(dispositif)]
+        self.decision.choices = [SelectChoice(value="", label="Choisir…"), *offertes]
+        return self
 
     def saisie(self) -> SaisieDecision:
         """What was typed."""

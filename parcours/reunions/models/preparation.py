@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 from parcours.comptes.models import Agent
 from parcours.parcours_individuels.models import Parcours
 from parcours.reunions.models.types import TypeDeReunion
+from parcours.reunions.rules.mots import Mots, mots_de
 from parcours.reunions.rules.preparation import MotifInscription
 from parcours.reunions.rules.seance import Decision
 from parcours.socle.base import Base, Versionnee
@@ -50,6 +51,11 @@ class Reunion(Versionnee, Base):
     def heure(self) -> time:
         """Time of the meeting in Saint-Omer."""
         return a_paris(self.debut).time().replace(second=0, microsecond=0)
+
+    @property
+    def mots(self) -> Mots:
+        """How this meeting names what it examines."""
+        return mots_de(self.dispositif)
 
     @property
     def fin(self) -> datetime:

@@ -59,7 +59,7 @@ def a_faire_signer(reunion: Reunion) -> list[tuple[str, str]]:
     """(name, institution) of those at the meeting, or of those convened as long as the roll is not called."""
     if la := presents(reunion):
         return [(p.agent.nom_complet if p.agent is not None else p.nom or "", p.institution or "") for p in la]
-    chez = {m.agent.id: m.structure for m in membres(reunion.jour)}
+    chez = {m.agent.id: m.structure for m in membres(reunion.jour, reunion.dispositif)}
     return [(agent.nom_complet, chez.get(agent.id, "")) for agent in convoques(reunion)]
 
 

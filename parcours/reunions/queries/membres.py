@@ -21,7 +21,7 @@ from parcours.reunions.models import Convocation, Reunion, TypeDeReunion
 from parcours.reunions.rules.membres import LigneCollee
 from parcours.reunions.rules.preparation import VALIDITE_CHARTE, charte_valide
 from parcours.socle.base import db
-from parcours.socle.droits import Acteur
+from parcours.socle.droits import Acteur, Dispositif, Role
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.recherche import normaliser
 
@@ -41,12 +41,13 @@ class Membre:
         return f"{self.agent.nom_complet}, {self.structure}" if self.structure else self.agent.nom_complet
 
 
-def membres(jour: date) -> list[Membre]:
-    """Members of the EPS in function, once each, those whose charter is in force first."""
+def membres(jour: date, dispositif: Dispositif = Dispositif.PRE) -> list[Membre]:
+    """Who may be convened, once each, those whose charter is in force first; only the EPS asks for one."""
     connus: dict[uuid.UUID, Membre] = {}
-    for agent, h in db.session.execute(membres_a_convoquer(jour)):
+    for agent, h in db.session.execute(membres_a_convoquer(jour, dispositif)):
         chez = h.structure.libelle if h.structure is not None else ""
-        membre = Membre(agent, chez, h.charte_signee_le, charte_valide(h.charte_signee_le, jour))
+        valide = h.role is not Role.MEMBRE_EPS or charte_valide(h.charte_signee_le, jour)
+        membre = Membre(agent, chez, h.charte_signee_le, valide)
         if agent.id not in connus or (membre.charte_valide and not connus[agent.id].charte_valide):
             connus[agent.id] = membre
     return sorted(connus.values(), key=lambda m: not m.charte_valide)
@@ -60,7 +61,7 @@ def convoques(reunion: Reunion) -> list[Agent]:
 
 def choix_de_membres(reunion: Reunion) -> list[tuple[str, str]]:
     """Members who may be convened: (id, name and institution); those already convened stay in the list."""
-    possibles = [(str(m.agent.id), m.libelle) for m in membres(aujourd_hui()) if m.charte_valide]
+    possibles = [(str(m.agent.id), m.libelle) for m in membres(aujourd_hui(), reunion.dispositif) if m.charte_valide]
     connus = {code for code, _ in possibles}
     return possibles + [(str(a.id), a.nom_complet) for a in convoques(reunion) if str(a.id) not in connus]
 
@@ -73,12 +74,15 @@ def a_cocher(reunion: Reunion, convoques: list[Agent]) -> list[uuid.UUID]:
 def charte_finie_avant(reunion: Reunion) -> list[Membre]:
     """Members whose charter, valid today, will have expired on the day of the meeting."""
     jour = aujourd_hui()
+    if reunion.dispositif is not Dispositif.PRE:
+        return []
     return [m for m in membres(jour) if m.charte_valide and not charte_valide(m.charte_signee_le, max(reunion.jour, jour))]
 
 
-def choix_pour_un_type(type_: TypeDeReunion | None) -> list[tuple[str, str]]:
+def choix_pour_un_type(type_: TypeDeReunion | None, dispositifs: list[Dispositif]) -> list[tuple[str, str]]:
     """Members who may be convened by default, charter to renew or not; those already chosen stay in the list."""
-    possibles = [(str(m.agent.id), m.libelle) for m in sorted(membres(aujourd_hui()), key=lambda m: m.agent.cle_tri)]
+    tous = [m for d in ([type_.dispositif] if type_ else dispositifs) for m in membres(aujourd_hui(), d)]
+    possibles = [(str(m.agent.id), m.libelle) for m in sorted(tous, key=lambda m: m.agent.cle_tri)]
     connus = {code for code, _ in possibles}
     partis = [m.agent for m in type_.membres if str(m.agent_id) not in connus] if type_ is not None else []
     return possibles + [(str(a.id), a.nom_complet) for a in partis]

@@ -148,7 +148,7 @@ def appel(acteur: Acteur, reunion: Reunion, *, ouverte: bool) -> list[PersonneDe
     Before the roll is called, the members convened and whoever leads the meeting are taken to be there.
     """
     inscrits = {p.agent_id: p for p in presents(reunion) if p.agent_id is not None}
-    chez = {m.agent.id: m.structure for m in membres(reunion.jour)}
+    chez = {m.agent.id: m.structure for m in membres(reunion.jour, reunion.dispositif)}
     equipe = agents_referents(reunion.dispositif)
     attendus = convoques(reunion)
     presumes = {a.id for a in attendus} | {acteur.agent_id}

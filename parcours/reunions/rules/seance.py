@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parcours.parcours_individuels.rules import EtatParcours, transition_permise
+from parcours.socle.droits import Dispositif
 
 
 class Decision(enum.StrEnum):
@@ -37,6 +38,11 @@ class Decision(enum.StrEnum):
             "non_retenue": "Non retenue",
             "transmission_crip": "Transmission à la CRIP",
         }[self.value]
+
+
+def decisions_de(dispositif: Dispositif) -> list[tuple[str, str]]:
+    """(code, words) of what may be decided: only a child is reported to the CRIP (cellule de recueil)."""
+    return [(d.value, d.libelle) for d in Decision if d is not Decision.TRANSMISSION_CRIP or dispositif is Dispositif.PRE]
 
 
 @dataclass(frozen=True)

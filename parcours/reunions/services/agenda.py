@@ -11,6 +11,7 @@ from parcours.journal.services import noter
 from parcours.parcours_individuels.models import Parcours
 from parcours.reunions.access import inscription_retiree, ordre_du_jour, points_de
 from parcours.reunions.models import PointAnonyme, Reunion, Situation
+from parcours.reunions.rules.mots import DU_PRE, Mots
 from parcours.reunions.rules.preparation import MotifInscription
 from parcours.reunions.services.anonymat import NomDansUnTexte, verifier_que_rien_ne_nomme
 from parcours.socle.base import db
@@ -32,8 +33,12 @@ REFUS = {
 class AccordManquant(ErreurDuDomaine):
     """No confirmed agreement covers the EPS (pre.md §3.5, rule 1)."""
 
-    def __init__(self, etat: Couverture) -> None:
-        super().__init__(REFUS[etat])
+    def __init__(self, etat: Couverture, mots: Mots) -> None:
+        phrase = REFUS[etat]
+        if mots is not DU_PRE:
+            phrase = phrase.replace("de la famille", f"de {mots.entourage}").replace("La famille", "La personne")
+            phrase = phrase.replace("l’EPS", mots.instance).partition(" (loi du")[0].removesuffix(".") + "."
+        super().__init__(phrase)
         self.etat = etat
 
 
@@ -54,7 +59,7 @@ def inscrire(
         raise ErreurDuDomaine("Cette réunion n’examine aucune situation nommée.")
     etat = couverture(par, parcours.beneficiaire_id, eps=True)
     if etat is not Couverture.CONFIRMEE:
-        raise AccordManquant(etat)
+        raise AccordManquant(etat, reunion.mots)
     situation = db.session.scalar(inscription_retiree(reunion, parcours))
     if situation is not None and situation.retiree_le is None:
         raise ErreurDuDomaine("Cette situation est déjà à l’ordre du jour de cette réunion.")

@@ -115,7 +115,7 @@ def confier_l_annonce(situation: Situation, note: Deliberation, *, par: Acteur) 
         return
     seul = lectures.peut_recevoir_un_rappel(situation, note.annonce_par_id)
     qui = "" if seul or note.annonce_par is None else f" ({note.annonce_par.nom_complet} s’en charge)"
-    objet = f"Informer la famille avant le {date_longue(note.annonce_avant_le)}{qui}"
+    objet = f"Informer {situation.reunion.mots.entourage} avant le {date_longue(note.annonce_avant_le)}{qui}"
     if note.annonce:
         objet += f"\u00a0: {note.annonce}"
     if ancien is not None and ancien.fait_le is not None:

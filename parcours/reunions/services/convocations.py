@@ -39,7 +39,7 @@ def convoquer(reunion: Reunion, agent_ids: Collection[uuid.UUID], expedition: Ex
     """
     if reunion.annulee_le is not None:
         raise ErreurDuDomaine("Cette réunion est annulée\u00a0: personne ne peut y être convoqué.")
-    possibles = {m.agent.id: m.agent for m in membres(aujourd_hui()) if m.charte_valide}
+    possibles = {m.agent.id: m.agent for m in membres(aujourd_hui(), reunion.dispositif) if m.charte_valide}
     deja = {c.agent_id: c for c in db.session.scalars(convocations_de(reunion).options(joinedload(Convocation.agent)))}
     nouveaux = [agent_id for agent_id in dict.fromkeys(agent_ids) if agent_id not in deja]
     if any(agent_id not in possibles for agent_id in nouveaux):

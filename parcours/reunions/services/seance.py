@@ -12,7 +12,7 @@ from parcours.reunions.access import presences_de, seance_de, sorties_de
 from parcours.reunions.models import Presence, Reunion, Seance, Situation, SortieDeSalle
 from parcours.reunions.rules.seance import Decision, SaisieAppel, SaisieDecision, etat_apres, raison_attendue
 from parcours.socle.base import db
-from parcours.socle.droits import Acteur
+from parcours.socle.droits import Acteur, Dispositif
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui, maintenant
 from parcours.socle.typographie import date_longue
@@ -148,6 +148,14 @@ def _reporter(situation: Situation, decision: Decision, par: Acteur) -> EtatParc
     vers = etat_apres(decision, parcours.etat)
     if vers is not None:
         le = max(parcours.demande_le or jour, min(jour, aujourd_hui()))
-        changer_etat(parcours, SaisieEtat(vers, min(le, aujourd_hui()), precision="Décision de l’EPS"), par=par)
+        changer_etat(
+            parcours,
+            SaisieEtat(
+                vers,
+                min(le, aujourd_hui()),
+                precision="Décision de l’EPS" if parcours.dispositif is Dispositif.PRE else "Décision du comité",
+            ),
+            par=par,
+        )
     noter("decision_eps", parcours, par=par, detail=decision.value)
     return vers

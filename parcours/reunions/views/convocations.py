@@ -37,9 +37,9 @@ def convoquer(reunion_id: uuid.UUID) -> ResponseReturnValue:
         form.form_errors.append(str(refus))
         return _page_des_convocations(reunion_id, form)
     flash(
-        f"Les convocations sont enregistrées ; {len(nouveaux)} courriel part, sans aucun nom d’enfant."
+        f"Les convocations sont enregistrées ; {len(nouveaux)} courriel part, sans aucun nom {reunion.mots.du_qui}."
         if len(nouveaux) < 2
-        else f"Les convocations sont enregistrées ; {len(nouveaux)} courriels partent, sans aucun nom d’enfant.",
+        else f"Les convocations sont enregistrées ; {len(nouveaux)} courriels partent, sans aucun nom {reunion.mots.du_qui}.",
         "succes",
     )
     return suite(url_for(".detail", reunion_id=reunion.id))
@@ -55,7 +55,7 @@ def _page_des_convocations(reunion_id: uuid.UUID, form: ConvocationForm) -> Resp
         "reunions/convocations.html",
         form=form,
         reunion=reunion,
-        ecartes=[m for m in queries.membres.membres(aujourd_hui()) if not m.charte_valide],
+        ecartes=[m for m in queries.membres.membres(aujourd_hui(), reunion.dispositif) if not m.charte_valide],
         a_renouveler=queries.membres.charte_finie_avant(reunion),
         premiere_fois=not convoques,
     )

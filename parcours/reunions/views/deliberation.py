@@ -113,6 +113,7 @@ def _page(ligne: Any, form: DeliberationForm | None, etats: dict[str, EtatDeCham
 
 def _proposer(form: DeliberationForm, ligne: Any, note: Any, presents: list[Any]) -> None:
     form.proposer(lectures.choix_du_formulaire(ligne, presents), note)
+    form.parler_de(ligne.reunion.dispositif)
 
 
 def _recevoir(situation_id: uuid.UUID) -> tuple[Any, DeliberationForm]:

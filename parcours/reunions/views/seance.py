@@ -134,7 +134,7 @@ def annonce_faite(situation_id: uuid.UUID) -> ResponseReturnValue:
 @exige(Droit.REUNION_ECRIRE)
 def decider(situation_id: uuid.UUID) -> ResponseReturnValue:
     ligne = un_ou_404(queries.situations.situations_a_preparer(acteur()), situation_id)
-    form = DecisionForm()
+    form = DecisionForm().parler_de(ligne.reunion.dispositif)
     if (differences := a_reprendre(form, ligne)) is not None:
         return page_de_la_situation(situation_id, form, differences)
     try:

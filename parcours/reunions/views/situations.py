@@ -32,7 +32,7 @@ def page_de_la_situation(
         "reunions/situation.html",
         situation=ligne,
         fiche=queries.situations.fiche(ligne),
-        form=form or DecisionForm(obj=ligne),
+        form=form or DecisionForm(obj=ligne).parler_de(ligne.reunion.dispositif),
         differences=differences or [],
         precedente=precedente,
         suivante=suivante,

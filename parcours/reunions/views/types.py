@@ -76,7 +76,8 @@ def _recevoir(type_: Any) -> ResponseReturnValue:
 
 def _formulaire(type_: Any = None, **options: Any) -> TypeForm:
     form = TypeForm(**options)
-    form.proposer(queries.types.dispositifs(acteur()), queries.membres.choix_pour_un_type(type_))
+    dispositifs = queries.types.dispositifs(acteur())
+    form.proposer(dispositifs, queries.membres.choix_pour_un_type(type_, dispositifs))
     return form
 
 
