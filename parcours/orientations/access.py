@@ -19,6 +19,7 @@ from parcours.orientations.models import (
 from parcours.orientations.models.relance import Relance
 from parcours.orientations.rules import EtatOrientation
 from parcours.parcours_individuels.models import Parcours
+from parcours.pieces.access import pieces_visibles
 from parcours.pieces.models import Piece
 from parcours.socle.droits import Acteur, Dispositif, Droit, Role
 from parcours.socle.perimetre import Perimetre
@@ -102,6 +103,18 @@ def pieces_de(orientation: Orientation) -> Select[Piece]:
         select(Piece)
         .where(Piece.id.in_(jointes.options(Perimetre(PieceOrientation))), Piece.retiree_le.is_(None))
         .options(Perimetre(Piece, PieceOrientation))
+    )
+
+
+def pieces_a_joindre(acteur: Acteur, beneficiaire_id: uuid.UUID, orientation_id: uuid.UUID | None) -> Select[Piece, bool]:
+    """Pieces of a file within reach, and whether each one goes with this referral."""
+    jointes = select(PieceOrientation.piece_id).where(PieceOrientation.orientation_id == orientation_id)
+    return (
+        pieces_visibles(acteur)
+        .where(Piece.beneficiaire_id == beneficiaire_id, Piece.retiree_le.is_(None))
+        .add_columns(Piece.id.in_(jointes))
+        .order_by(Piece.deposee_le.desc(), Piece.id)
+        .options(Perimetre(Piece, Beneficiaire, Rattachement, PieceOrientation))
     )
 
 

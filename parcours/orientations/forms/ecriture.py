@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,8 +28,8 @@ class Propositions:
     contacts: list[tuple[str, str]] = field(default_factory=list)
     besoins: list[tuple[str, str]] = field(default_factory=list)
     referents: list[tuple[str, str]] = field(default_factory=list)
-    referent: str = ""
     pieces: list[tuple[str, str]] = field(default_factory=list)
+    jointes: list[uuid.UUID] = field(default_factory=list)
 
 
 class OrientationForm(Formulaire):
@@ -80,11 +79,13 @@ class OrientationForm(Formulaire):
             self.pour.data = PERSONNE
         self.besoin.choices = _avec_rien("Non précisé", offre.besoins)
         self.referent.choices = _avec_rien("Personne d’autre que moi", offre.referents)
-        if not self.is_submitted() and not self.version.data:
-            self.referent.data = offre.referent
         self.pieces.choices = [SelectChoice(value=code, label=libelle) for code, libelle in offre.pieces]
+        if not self.is_submitted():
+            self.pieces.data = [str(piece_id) for piece_id in offre.jointes]
+            if not self.version.data and offre.referents:
+                self.referent.data = offre.referents[0][0]
 
-    def remplir(self, orientation: Any, pieces: Iterable[uuid.UUID] = ()) -> None:
+    def remplir(self, orientation: Any) -> None:
         """Show a draft, or what a new referral takes from the one it follows."""
         self.pour.data = str(orientation.contact_id) if orientation.contact_id else PERSONNE
         self.motif.data, self.preference_contact.data = orientation.motif, orientation.preference_contact
@@ -92,7 +93,6 @@ class OrientationForm(Formulaire):
         self.disponible_le.data, self.disponibilites.data = orientation.disponible_le, orientation.disponibilites
         self.besoin.data = orientation.besoin or ""
         self.referent.data = str(orientation.referent_id) if orientation.referent_id else ""
-        self.pieces.data = [str(p) for p in pieces]
         self.version.data = orientation.version
 
     def reprendre(self, orientation: Any) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from parcours.beneficiaires.access import ROLES_DE_TOUT_LE_DISPOSITIF
 from parcours.comptes.models import Agent
 from parcours.nomenclatures.queries import libelles
 from parcours.orientations.access import (
@@ -21,10 +21,10 @@ from parcours.orientations.access import (
     rendez_vous_de,
 )
 from parcours.orientations.models import Orientation, RendezVousOrientation, TransitionOrientation
-from parcours.orientations.rules import NON_VENUES, Cote, EtatOrientation, IssueRendezVous
+from parcours.orientations.rules import EN_ATTENTE, NON_VENUES, Cote, EtatOrientation, IssueRendezVous
 from parcours.parcours_individuels.models import Parcours
 from parcours.pieces.models import Piece
-from parcours.socle.base import compter, db
+from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Droit, Role
 from parcours.socle.typographie import horodatage
 
@@ -41,21 +41,20 @@ class Etape:
 
 def cotes_de(acteur: Acteur, orientation: Orientation) -> list[Cote]:
     """Sides this person holds on one referral already loaded."""
+    return cotes_et_dossier(acteur, orientation)[0]
+
+
+def cotes_et_dossier(acteur: Acteur, orientation: Orientation) -> tuple[list[Cote], Parcours | None]:
+    """Sides this person holds, and the pathway behind the referral for those within whose reach it lies."""
     resultat = []
     if orientation.structure_id in acteur.structures_de(Role.PARTENAIRE) and orientation.etat is not EtatOrientation.BROUILLON:
         resultat.append(Cote.RECEVEUR)
-    if acteur.peut(Droit.ORIENTATION_ECRIRE) and compter(orientations_envoyees(acteur).where(Orientation.id == orientation.id)):
+    parcours = dossier_de(acteur, orientation) if acteur.peut(Droit.ORIENTATION_ECRIRE) else None
+    if parcours is not None:
         resultat.append(Cote.EMETTEUR)
-        if acteur.peut(Droit.REFERENT_ECRIRE) and _coordonne(acteur, orientation):
+        if parcours.dispositif in acteur.au_titre_de(Droit.REFERENT_ECRIRE).dispositifs_de(*ROLES_DE_TOUT_LE_DISPOSITIF):
             resultat.append(Cote.COORDINATION)
-    return resultat
-
-
-def _coordonne(acteur: Acteur, orientation: Orientation) -> bool:
-    """True for who coordinates the dispositif of the pathway: one role never borrows the perimeter of another."""
-    if orientation.etat not in (EtatOrientation.EXPIREE, EtatOrientation.REFUSEE):
-        return False
-    return bool(compter(a_rouvrir(acteur).where(Orientation.id == orientation.id)))
+    return resultat, parcours
 
 
 def a_rouvrir(acteur: Acteur) -> Select[Orientation]:
@@ -88,31 +87,34 @@ def a_repondre(acteur: Acteur) -> Select[Orientation]:
 
 def etapes(orientation: Orientation) -> list[Etape]:
     """What happened to a referral, oldest first, without its drafting; appointments missed included."""
-    lignes = [e for e in db.session.scalars(etapes_de(orientation)) if e.vers is not EtatOrientation.BROUILLON]
-    ids = {e.agent_id for e in lignes if e.agent_id}
-    agents = {a.id: a.nom_court for a in db.session.scalars(select(Agent).where(Agent.id.in_(ids)))} if ids else {}
-    passees = [Etape(e.vers.libelle, e.instant, _qui(e, agents), e.motif) for e in lignes]
+    requete = etapes_de(orientation).outerjoin(Agent, Agent.id == TransitionOrientation.agent_id).add_columns(Agent)
+    passees = [
+        Etape(e.vers.libelle, e.instant, _qui(e, agent), e.motif)
+        for e, agent in db.session.execute(requete)
+        if e.vers is not EtatOrientation.BROUILLON
+    ]
     manques = [
-        Etape(
-            f"Rendez-vous : {r.issue.libelle.lower()}",
-            r.issue_le,
-            "",
-            f"{horodatage(r.debut)}{f', {r.lieu}' if r.lieu else ''}",
-        )
+        Etape(f"Rendez-vous : {r.issue.libelle.lower()}", r.issue_le, "", _quand_et_ou(r))
         for r in rendez_vous(orientation)
         if r.issue in NON_VENUES and r.issue_le is not None
     ]
     return sorted([*passees, *manques], key=lambda e: e.instant)
 
 
-def _qui(etape: TransitionOrientation, agents: dict[uuid.UUID, str]) -> str:
-    if etape.agent_id:
-        return agents.get(etape.agent_id, "")
+def _qui(etape: TransitionOrientation, agent: Agent | None) -> str:
+    if agent is not None:
+        return agent.nom_court
     return {Cote.RECEVEUR: "la structure, par son lien", Cote.ROBOT: "délai passé"}.get(etape.cote, "") if etape.cote else ""
 
 
+def _quand_et_ou(rdv: RendezVousOrientation) -> str:
+    return ", ".join(mots for mots in (horodatage(rdv.debut), rdv.lieu) if mots)
+
+
 def rendez_vous(orientation: Orientation) -> list[RendezVousOrientation]:
-    """Appointments of a referral, oldest first."""
+    """Appointments of a referral, oldest first; there is none before it is accepted."""
+    if orientation.etat in (EtatOrientation.BROUILLON, *EN_ATTENTE):
+        return []
     return list(db.session.scalars(rendez_vous_de(orientation).order_by(RendezVousOrientation.debut)))
 
 

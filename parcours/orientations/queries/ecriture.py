@@ -5,19 +5,19 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager
 
 from parcours.annuaire.models import Service, Structure
-from parcours.beneficiaires.models import Beneficiaire
-from parcours.beneficiaires.queries.dossier import agents_referents, referents
+from parcours.beneficiaires.models import Beneficiaire, Rattachement
+from parcours.beneficiaires.queries.dossier import referents
+from parcours.comptes.models import Agent
 from parcours.nomenclatures.queries import choix
-from parcours.orientations.access import parcours_a_orienter
+from parcours.orientations.access import parcours_a_orienter, pieces_a_joindre
 from parcours.orientations.models import Orientation
 from parcours.parcours_individuels.models import Parcours
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.pieces.models import Piece
-from parcours.pieces.queries import du_dossier
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Dispositif
 from parcours.socle.horloge import a_paris, aujourd_hui
@@ -30,8 +30,13 @@ def a_orienter(acteur: Acteur) -> Select[Parcours]:
     """Pathways from which one may refer, with the person and the contacts."""
     return parcours_a_orienter(acteur).options(
         contains_eager(Parcours.beneficiaire).selectinload(Beneficiaire.contacts),
-        contains_eager(Parcours.beneficiaire).selectinload(Beneficiaire.rattachements),
+        contains_eager(Parcours.beneficiaire).selectinload(Beneficiaire.rattachements).joinedload(Rattachement.agent),
     )
+
+
+def parcours_a_choisir(acteur: Acteur) -> Select[Parcours]:
+    """One pathway with the person only: where to refer is chosen before who is to be reached."""
+    return parcours_a_orienter(acteur).options(contains_eager(Parcours.beneficiaire))
 
 
 def parcours_courant(acteur: Acteur, beneficiaire_id: uuid.UUID) -> Parcours | None:
@@ -42,11 +47,16 @@ def parcours_courant(acteur: Acteur, beneficiaire_id: uuid.UUID) -> Parcours | N
     return db.session.scalars(requete.order_by(Parcours.cree_le.desc()).limit(1)).first()
 
 
-def service_demande(structure: Structure, service_id: uuid.UUID | None) -> Service | None:
-    """The service asked for, when it is one of this structure."""
+def service_demande(structure_id: uuid.UUID, service_id: uuid.UUID | None) -> Service | None:
+    """The service asked for with its structure, when it is one of this open structure."""
     if service_id is None:
         return None
-    requete = select(Service).where(Service.id == service_id, Service.structure_id == structure.id, Service.orientable)
+    requete = (
+        select(Service)
+        .join(Service.structure)
+        .where(Service.id == service_id, Service.structure_id == structure_id, Service.orientable, *_ouvertes())
+        .options(contains_eager(Service.structure))
+    )
     return db.session.scalars(requete).one_or_none()
 
 
@@ -63,23 +73,30 @@ class Offre:
     contacts: list[tuple[str, str]]
     besoins: list[tuple[str, str]]
     referents: list[tuple[str, str]]
-    referent: str
     pieces: list[tuple[str, str]]
+    jointes: list[uuid.UUID]
 
 
-def offre(acteur: Acteur, parcours: Parcours) -> Offre:
-    """Contacts one may reach, needs, référents to tell, pieces of the file."""
+def offre(acteur: Acteur, parcours: Parcours, orientation: Orientation | None = None) -> Offre:
+    """Contacts one may reach, needs, référents to tell, pieces of the file and those that go with this referral."""
     personne = parcours.beneficiaire
-    principal = referents(personne).principal
-    agents = [a for a in agents_referents(parcours.dispositif) if a.id != acteur.agent_id]
-    connu = principal is not None and any(a.id == principal.agent_id for a in agents)
+    pieces = db.session.execute(
+        pieces_a_joindre(acteur, parcours.beneficiaire_id, orientation.id if orientation else None)
+    ).all()
     return Offre(
         contacts=[(str(c.id), f"{c.nom_affiche} ({c.lien.libelle.lower()})") for c in personne.contacts if c.contact_autorise],
         besoins=choix("frein") if parcours.dispositif is Dispositif.EMPLOI else [],
-        referents=[(str(a.id), a.nom_complet) for a in agents],
-        referent=str(principal.agent_id) if principal is not None and connu else "",
-        pieces=[(str(p.id), piece_en_mots(p)) for p in du_dossier(acteur, parcours.beneficiaire_id)],
+        referents=[(str(a.id), a.nom_complet) for a in _referents(personne) if a.id != acteur.agent_id],
+        pieces=[(str(p.id), piece_en_mots(p)) for p, _ in pieces],
+        jointes=[p.id for p, jointe in pieces if jointe],
     )
+
+
+def _referents(personne: Beneficiaire) -> list[Agent]:
+    """Who follows the person today, the main one first."""
+    suivi = referents(personne)
+    noms = [r.agent for r in (suivi.principal, *suivi.co_referents) if r is not None and r.agent is not None and r.agent.actif]
+    return list(dict.fromkeys(noms))
 
 
 def piece_en_mots(piece: Piece) -> str:
@@ -88,8 +105,10 @@ def piece_en_mots(piece: Piece) -> str:
     return f"{piece.nature.libelle} ({piece.format.libelle}), {date_courte(a_paris(piece.deposee_le).date())}{titre}"
 
 
+def _ouvertes() -> tuple[ColumnElement[bool], ...]:
+    return (Structure.orientable.is_(True), or_(Structure.valide_au.is_(None), Structure.valide_au >= aujourd_hui()))
+
+
 def structures_ouvertes() -> Select[Structure]:
     """One structure to refer to, for the loader: the directory names nobody."""
-    return select(Structure).where(
-        Structure.orientable, or_(Structure.valide_au.is_(None), Structure.valide_au >= aujourd_hui())
-    )
+    return select(Structure).where(*_ouvertes())

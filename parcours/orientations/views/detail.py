@@ -15,7 +15,7 @@ from parcours.orientations.access import pieces_de
 from parcours.orientations.documents import fiche_de_liaison
 from parcours.orientations.queries.relances import suivi_des_relances
 from parcours.orientations.queries.reponse import lien_de_reponse
-from parcours.orientations.rules import A_REFAIRE, GESTES, Cote, EtatOrientation, ouvre_une_page, possibles
+from parcours.orientations.rules import A_REFAIRE, EN_ATTENTE, GESTES, Cote, EtatOrientation, ouvre_une_page, possibles
 from parcours.orientations.views import bp
 from parcours.orientations.views.etapes import adresse_du_pas
 from parcours.pieces.queries import octets
@@ -26,6 +26,8 @@ from parcours.socle.telechargement import maison
 from parcours.socle.telechargement import telecharger as en_fichier
 from parcours.socle.web import acteur, rendre, un_ou_404
 
+REPONDABLES = (*EN_ATTENTE, EtatOrientation.ACCEPTEE)
+"""States in which a structure without an account still has something to say."""
 PRINCIPAUX = frozenset({EtatOrientation.ACCEPTEE, EtatOrientation.ENVOYEE, EtatOrientation.DEMARREE})
 
 
@@ -33,13 +35,12 @@ PRINCIPAUX = frozenset({EtatOrientation.ACCEPTEE, EtatOrientation.ENVOYEE, EtatO
 @exige(Droit.ORIENTATION_LIRE)
 def detail(orientation_id: uuid.UUID) -> ResponseReturnValue:
     orientation = un_ou_404(queries.a_ouvrir(acteur()), orientation_id)
-    cotes = queries.cotes_de(acteur(), orientation)
-    parcours = queries.dossier_de(acteur(), orientation) if Cote.EMETTEUR in cotes else None
+    cotes, parcours = queries.cotes_et_dossier(acteur(), orientation)
     brouillon = orientation.etat is EtatOrientation.BROUILLON
     return rendre(
         "orientations/detail.html",
         orientation=orientation,
-        etapes=queries.etapes(orientation),
+        etapes=[] if brouillon else queries.etapes(orientation),
         refus=queries.refus_en_mots(orientation.motif_refus),
         besoin=_besoin(orientation),
         pieces=queries.pieces(orientation) if _lit_les_pieces(orientation, cotes) else [],
@@ -54,7 +55,7 @@ def detail(orientation_id: uuid.UUID) -> ResponseReturnValue:
         suites=queries.suites(acteur(), orientation) if parcours and orientation.etat in A_REFAIRE else [],
         cote=cotes[0] if cotes else Cote.RECEVEUR,
         relances=suivi_des_relances(orientation) if parcours and orientation.jours_d_attente is not None else None,
-        lien=lien_de_reponse(orientation) if parcours and not brouillon else None,
+        lien=lien_de_reponse(orientation) if parcours and orientation.etat in REPONDABLES else None,
     )
 
 

@@ -48,7 +48,7 @@ def creer(parcours_id: uuid.UUID, structure_id: uuid.UUID) -> ResponseReturnValu
         form.saisie(),
         par=acteur(),
         suite_de=_precedente(form.suite_de.data or ""),
-        service=queries.service_demande(structure, _identifiant(form.service.data or "")),
+        service=queries.service_demande(structure.id, _identifiant(form.service.data or "")),
     )
     if not _joindre(form, orientation, parcours):
         return _page_d_ecriture(parcours, structure_id, form)
@@ -99,8 +99,8 @@ def _adresse_de_l_accord(parcours: Any, retour: str) -> str:
     return url_for("beneficiaires.nouvel_accord", beneficiaire_id=parcours.beneficiaire_id, retour=retour)
 
 
-def _proposer(form: OrientationForm, parcours: Any) -> None:
-    offre = queries.offre(acteur(), parcours)
+def _proposer(form: OrientationForm, parcours: Any, orientation: Any = None) -> None:
+    offre = queries.offre(acteur(), parcours, orientation)
     form.proposer(Propositions(personne=parcours.beneficiaire.nom_affiche, **asdict(offre)))
 
 
@@ -111,9 +111,10 @@ def _page_d_ecriture(
     orientation: Any = None,
     differences: list[Difference] | None = None,
 ) -> Response:
-    structure = un_ou_404(queries.structures_ouvertes(), structure_id, trace=False)
+    service = None if orientation else queries.service_demande(structure_id, _identifiant(form.service.data or ""))
+    structure = _structure(structure_id, orientation or service)
     if not form.is_submitted():
-        _proposer(form, parcours)
+        _proposer(form, parcours, orientation)
     return rendre(
         "orientations/formulaire.html",
         form=form,
@@ -121,15 +122,17 @@ def _page_d_ecriture(
         personne=parcours.beneficiaire,
         structure=structure,
         orientation=orientation,
-        service=orientation.service_nom if orientation else _nom_du_service(structure, form),
+        service=orientation.service_nom if orientation else service.nom if service else None,
         differences=differences or [],
         couverture=queries.couverture(acteur(), parcours.beneficiaire_id, structure_id=structure.id),
     )
 
 
-def _nom_du_service(structure: Any, form: OrientationForm) -> str | None:
-    service = queries.service_demande(structure, _identifiant(form.service.data or ""))
-    return service.nom if service else None
+def _structure(structure_id: uuid.UUID, chargee_avec: Any) -> Any:
+    """The structure: that of the draft or of the service already read, or an open one of the directory."""
+    if chargee_avec is not None:
+        return chargee_avec.structure
+    return un_ou_404(queries.structures_ouvertes(), structure_id, trace=False)
 
 
 def envoyer_ou_garder(orientation: Any, *, garder: bool) -> ResponseReturnValue:
@@ -151,7 +154,7 @@ def formulaire(orientation_id: uuid.UUID) -> ResponseReturnValue:
     reserver_a(Droit.ORIENTATION_ECRIRE)
     orientation = un_ou_404(queries.a_suivre(acteur()), orientation_id)
     form = OrientationForm()
-    form.remplir(orientation, [p.id for p in queries.pieces(orientation)])
+    form.remplir(orientation)
     return _page_d_ecriture(_parcours(orientation.parcours_id), orientation.structure_id, form, orientation)
 
 
@@ -161,7 +164,7 @@ def corriger(orientation_id: uuid.UUID) -> ResponseReturnValue:
     orientation = un_ou_404(queries.a_suivre(acteur()), orientation_id)
     parcours = _parcours(orientation.parcours_id)
     form = OrientationForm()
-    _proposer(form, parcours)
+    _proposer(form, parcours, orientation)
     if (differences := a_reprendre(form, orientation)) is not None:
         return _page_d_ecriture(parcours, orientation.structure_id, form, orientation, differences)
     services.corriger(orientation, parcours, form.saisie(), par=acteur())
