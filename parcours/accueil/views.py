@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from parcours.accueil import queries
 from parcours.accueil.rules import phrase_d_accueil
 from parcours.alertes import queries as alertes
+from parcours.cite_emploi import queries as cite_emploi
 from parcours.saisines import queries as saisines
 from parcours.socle.droits import Acteur, Droit, Role, exige
 from parcours.socle.navigation import Entree
@@ -39,11 +40,18 @@ def page() -> ResponseReturnValue:
     if qui.peut(Droit.SAISINE_LIRE):
         delai = contexte["suivi"]["delai_des_saisines"] if contexte["suivi"] else reglage("saisine_en_attente")
         contexte["saisines"] = saisines.a_signaler(qui, delai)
+    contexte["reperages"] = _reperages(qui) if Role.COORDINATEUR_CITE in qui.roles else None
     contexte["installation"] = queries.installation() if qui.peut(Droit.AGENT_LIRE) else None
     contexte["lectures"] = queries.lectures_de_la_semaine() if qui.peut(Droit.JOURNAL_LIRE) else None
     contexte["pilotage"] = Role.PILOTE in qui.roles
     contexte["phrase"] = phrase_d_accueil(contexte["nombre"]) if contexte["suivi"] or Role.PARTENAIRE in qui.roles else ""
     return rendre("accueil/page.html", **contexte)
+
+
+def _reperages(qui: Acteur) -> dict[str, Any]:
+    """People spotted by partners that nobody has called, and exits whose news are due."""
+    nombre, depuis = cite_emploi.a_appeler(qui)
+    return {"nombre": nombre, "depuis": depuis, "nouvelles": len(cite_emploi.nouvelles_a_prendre(qui))}
 
 
 def _suivi(qui: Acteur) -> dict[str, Any]:

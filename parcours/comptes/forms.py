@@ -17,7 +17,7 @@ from parcours.comptes.rules import LONGUEUR_MINIMALE
 from parcours.comptes.rules.rythmes import Rythme
 from parcours.comptes.rules.saisies import SaisieAgent, SaisieHabilitation
 from parcours.socle.droits import ROLES_A_STRUCTURE, Dispositif, Role
-from parcours.socle.formulaires import DateField, Formulaire, FormulaireDeFiltre, Obligatoire, TexteField
+from parcours.socle.formulaires import DateField, Formulaire, FormulaireDeFiltre, Obligatoire, TelephoneField, TexteField
 from parcours.socle.horloge import aujourd_hui
 
 AIDE_PHRASE = (
@@ -117,6 +117,16 @@ class RaccourcisForm(Formulaire):
     def saisie(self) -> bool:
         """On or off."""
         return bool(self.raccourcis.data)
+
+
+class MonTelephoneForm(Formulaire):
+    """The number of one's office."""
+
+    telephone = TelephoneField("Téléphone professionnel", description="Montré à qui vous est lié pour suivre une personne")
+
+    def saisie(self) -> str | None:
+        """The number, E.164; none erases it."""
+        return self.telephone.data or None
 
 
 class RythmeForm(Formulaire):

@@ -103,7 +103,7 @@ def rompre(liaison_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/")
 @exige(Droit.LIAISON_REPONSE_LIRE)
 def liste() -> ResponseReturnValue:
-    return rendre("liaisons/liste.html", demandes=queries.demandes(acteur()), la=LA, jours=JOURS_POUR_REPONDRE)
+    return rendre("liaisons/liste.html", "demandes", demandes=queries.demandes(acteur()))
 
 
 def _reponse(liaison: Any) -> Response:

@@ -97,7 +97,7 @@ def retirer(transfert_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/")
 @exige(Droit.TRANSFERT_LIRE)
 def liste() -> ResponseReturnValue:
-    return rendre("transferts/liste.html", transferts=queries.attendus(acteur()))
+    return rendre("transferts/liste.html", "transferts", transferts=queries.attendus(acteur()))
 
 
 def _reponse() -> ReponseForm:

@@ -79,6 +79,11 @@ def noter_activite(session_id: uuid.UUID) -> None:
     db.session.execute(activite.execution_options(synchronize_session=False))
 
 
+def regler_le_telephone(agent: Agent, telephone: str | None) -> None:
+    """The number of one's office, or none."""
+    agent.telephone = telephone
+
+
 def regler_les_raccourcis(agent: Agent, actifs: bool) -> None:
     """Turn somebody's keyboard shortcuts on or off."""
     agent.raccourcis = actifs

@@ -10,11 +10,16 @@ from flask.typing import ResponseReturnValue
 
 from parcours.comptes import queries
 from parcours.comptes.connexion import agent_connecte, compte_de, session_courante
-from parcours.comptes.forms import ChangerPhraseForm, RaccourcisForm, RythmeForm, refuser
+from parcours.comptes.forms import ChangerPhraseForm, MonTelephoneForm, RaccourcisForm, RythmeForm, refuser
 from parcours.comptes.services import essais
 from parcours.comptes.services.avis import choisir_le_rythme
 from parcours.comptes.services.phrases import choisir_phrase, empreinte_juste, motif_de_refus
-from parcours.comptes.services.sessions import fermer_les_sessions, fermer_une_session, regler_les_raccourcis
+from parcours.comptes.services.sessions import (
+    fermer_les_sessions,
+    fermer_une_session,
+    regler_le_telephone,
+    regler_les_raccourcis,
+)
 from parcours.comptes.views.blueprint import bp, configuration
 from parcours.comptes.views.connexion import page_d_attente
 from parcours.socle.droits import Droit, exige
@@ -71,6 +76,23 @@ def changer_ma_phrase() -> ResponseReturnValue:
         return rendre("comptes/ma_phrase.html", form=form)
     choisir_phrase(agent, nouvelle, sauf=session_courante())
     flash("Votre phrase de passe est changée. Vos autres sessions sont fermées.", "succes")
+    return suite(url_for("comptes.mon_compte"))
+
+
+@bp.get("/mon-compte/telephone")
+@exige(Droit.COMPTE_LIRE)
+def mon_telephone() -> ResponseReturnValue:
+    return rendre("comptes/mon_telephone.html", form=MonTelephoneForm(telephone=agent_connecte().telephone))
+
+
+@bp.post("/mon-compte/telephone")
+@exige(Droit.COMPTE_ECRIRE)
+def regler_telephone() -> ResponseReturnValue:
+    form = MonTelephoneForm()
+    if not form.validate_on_submit():
+        return rendre("comptes/mon_telephone.html", form=form)
+    regler_le_telephone(agent_connecte(), form.saisie())
+    flash("Votre téléphone est enregistré.", "succes")
     return suite(url_for("comptes.mon_compte"))
 
 
