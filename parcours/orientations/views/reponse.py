@@ -109,7 +109,7 @@ def porte(porte: Porte) -> ResponseReturnValue:
         cle=_cle(),
         besoin=besoin_en_mots(orientation),
         refus="",
-        gestes=[_geste(pas) for pas in possibles(orientation.etat, Cote.RECEVEUR)],
+        gestes=_gestes(orientation.etat),
         pieces=queries.pieces(orientation) if orientation.etat.laisse_lire_les_pieces else [],
         rendez_vous=queries.rendez_vous_prevu(orientation),
         acceptee=orientation.etat is EtatOrientation.ACCEPTEE,
@@ -126,14 +126,18 @@ def _page_du_code(porte: Porte, form: CodeForm | None) -> ResponseReturnValue:
     return rendre("orientations/reponse/porte.html", porte=porte, form=form, cle=_cle())
 
 
-def _geste(pas: Transition) -> dict[str, Any]:
-    page = ouvre_une_page(pas)
-    return {
-        "libelle": GESTES[pas.vers, Cote.RECEVEUR],
-        "url": url_for(".etape_par_lien" if page else ".repondre_par_lien", vers=pas.vers.value, cle=_cle()),
-        "page": page,
-        "principal": pas.vers in {EtatOrientation.ACCEPTEE, EtatOrientation.DEMARREE},
-    }
+def _gestes(etat: EtatOrientation) -> list[dict[str, Any]]:
+    """Buttons of the page, in the order of the page of a partner with an account."""
+    gestes = [
+        {
+            "libelle": GESTES[pas.vers, Cote.RECEVEUR],
+            "url": url_for(".etape_par_lien" if ouvre_une_page(pas) else ".repondre_par_lien", vers=pas.vers.value, cle=_cle()),
+            "page": ouvre_une_page(pas),
+            "principal": pas.vers in {EtatOrientation.ACCEPTEE, EtatOrientation.DEMARREE},
+        }
+        for pas in possibles(etat, Cote.RECEVEUR)
+    ]
+    return sorted(gestes, key=lambda g: (not g["principal"], not g["page"]))
 
 
 @bp.post("/reponse/code")
