@@ -49,7 +49,8 @@ def chercher(criteres: CriteresAnnuaire, page: int = 1, *, par_page: int = PAR_P
         .offset((page - 1) * par_page)
     ).all()
     ids = [structure.id for structure, _, _ in trouvees]
-    services, attentes = _services_par_structure(ids, criteres, lieux), delais(ids)
+    services = _services_par_structure(ids, criteres, lieux)
+    attentes = delais(ids) if criteres.orientables else {}
     return [
         Ligne(
             structure,

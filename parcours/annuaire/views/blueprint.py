@@ -7,11 +7,12 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
+from parcours.annuaire import queries
 from parcours.annuaire.forms import RechercheForm
 from parcours.annuaire.rules import TYPES, referentiels
 from parcours.socle.droits import Droit, Role
 from parcours.socle.web import acteur
-from parcours.territoire.queries import communes, quartiers
+from parcours.territoire.queries import communes
 
 bp = Blueprint("annuaire", __name__, url_prefix="/annuaire")
 
@@ -36,7 +37,7 @@ def choix_des_filtres() -> dict[str, Any]:
         "publics": referentiels.en_vigueur("public"),
         "modes": referentiels.en_vigueur("mode_accueil"),
         "communes": choix_des_communes(),
-        "quartiers": [(str(q.id), q.nom) for q in quartiers()],
+        "quartiers": queries.quartiers_a_choisir(),
     }
 
 

@@ -26,7 +26,6 @@ from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
-from parcours.territoire.queries import quartiers
 
 
 @bp.get("/")
@@ -144,7 +143,7 @@ def _formulaire(structure: Any = None, **options: Any) -> AjoutsForm:
         form = StructureForm(**options)
         form.proposer_les_communes(choix_des_communes())
         form.garder_les_anciens(structure.reseaux_porteurs if structure is not None else None)
-    form.proposer_les_quartiers([(str(q.id), q.nom) for q in quartiers()])
+    form.proposer_les_quartiers(queries.quartiers_a_choisir())
     return form
 
 

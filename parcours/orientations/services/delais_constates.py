@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 
 from parcours.annuaire.rules.delais import DelaiDeReponse, mediane
@@ -12,12 +13,15 @@ from parcours.socle.horloge import a_paris
 
 def par_structure(structures: Iterable[uuid.UUID]) -> dict[uuid.UUID, DelaiDeReponse]:
     """Delay of each structure, in calendar days; those that were sent nothing are absent."""
-    ids = list(structures)
     jours: dict[uuid.UUID, list[int]] = {}
-    for structure, envoyee, repondue in delais.reponses(ids):
-        jours.setdefault(structure, []).append(max(0, (a_paris(repondue).date() - a_paris(envoyee).date()).days))
-    attentes = delais.en_attente(ids)
+    attentes: Counter[uuid.UUID] = Counter()
+    for envoi in delais.derniers_envois(structures):
+        if envoi.attend:
+            attentes[envoi.structure_id] += 1
+        elif envoi.repondue_le is not None:
+            ecart = a_paris(envoi.repondue_le).date() - a_paris(envoi.envoyee_le).date()
+            jours.setdefault(envoi.structure_id, []).append(max(0, ecart.days))
     return {
-        structure: DelaiDeReponse(len(jours.get(structure, [])), mediane(jours.get(structure, [])), attentes.get(structure, 0))
+        structure: DelaiDeReponse(len(jours.get(structure, [])), mediane(jours.get(structure, [])), attentes[structure])
         for structure in jours.keys() | attentes.keys()
     }

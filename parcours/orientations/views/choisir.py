@@ -48,7 +48,7 @@ def depuis_la_fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
 @exige(Droit.ORIENTATION_LIRE)
 def choisir(parcours_id: uuid.UUID) -> ResponseReturnValue:
     reserver_a(Droit.ORIENTATION_ECRIRE)
-    parcours = un_ou_404(queries.a_orienter(acteur()), parcours_id)
+    parcours = un_ou_404(queries.parcours_a_choisir(acteur()), parcours_id)
     personne = parcours.beneficiaire
     recherche = RechercheForm(request.args)
     criteres = replace(recherche.saisie(orientables=True), pres_de=personne.quartier_id)
