@@ -523,7 +523,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('accord_id', sa.Uuid(), nullable=True, comment='the agreement under which it left, kept as proof'))
         batch_op.add_column(sa.Column('suite_de_id', sa.Uuid(), nullable=True, comment='the referral this one takes over from'))
         batch_op.alter_column('rendez_vous_le',
-               existing_type=postgresql.TIMESTAMP(timezone=True),
+               existing_type=sa.DateTime(timezone=True),
                comment='the appointment that holds; all of them in rendez_vous',
                existing_nullable=True)
         batch_op.create_index(batch_op.f('ix_orientation_referent_id'), ['referent_id'], unique=False)
@@ -633,7 +633,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_orientation_suite_de_id'))
         batch_op.drop_index(batch_op.f('ix_orientation_referent_id'))
         batch_op.alter_column('rendez_vous_le',
-               existing_type=postgresql.TIMESTAMP(timezone=True),
+               existing_type=sa.DateTime(timezone=True),
                comment=None,
                existing_comment='the appointment that holds; all of them in rendez_vous',
                existing_nullable=True)
