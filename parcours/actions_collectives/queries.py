@@ -231,6 +231,12 @@ def ateliers_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Atelier]:
     return list(db.session.scalars(requete.order_by(Atelier.termine_le.desc().nulls_first(), Atelier.nom)))
 
 
+def atelier_de_l_action(acteur: Acteur, action_id: uuid.UUID) -> Atelier | None:
+    """The workshop whose attendance writes this action, when one may open it."""
+    siens = participants_visibles(acteur).where(Participant.action_id == action_id).with_only_columns(Participant.atelier_id)
+    return db.session.scalar(ateliers_visibles(acteur).where(Atelier.id.in_(siens)))
+
+
 def contexte_de_la_fiche(lecture: Lecture) -> dict[str, object] | None:
     """Workshops of the person, in « Situation »; nothing when there is none."""
     ateliers = lecture.une_fois(ateliers_de)

@@ -28,10 +28,11 @@ from parcours.actions_collectives.forms import (
 )
 from parcours.annuaire import queries as annuaire
 from parcours.nomenclatures import queries as nomenclatures
+from parcours.parcours_individuels.queries import LIEN_DU_GROUPE
 from parcours.socle import dossier
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.dossier import Panneau
-from parcours.socle.droits import Droit, exige
+from parcours.socle.droits import Acteur, Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
 from parcours.socle.navigation import Entree
@@ -47,6 +48,15 @@ dossier.ajouter_un_panneau(
     Panneau("situation", 40, Droit.ATELIER_LIRE, "actions_collectives/_fiche.html", queries.contexte_de_la_fiche)
 )
 
+
+def _lien_du_groupe(qui: Acteur, action_id: uuid.UUID) -> tuple[str, str] | None:
+    if not qui.peut(Droit.ATELIER_LIRE):
+        return None
+    atelier = queries.atelier_de_l_action(qui, action_id)
+    return (atelier.nom, url_for("actions_collectives.detail", atelier_id=atelier.id)) if atelier is not None else None
+
+
+LIEN_DU_GROUPE.append(_lien_du_groupe)
 FORMULAIRE = "actions_collectives/formulaire.html"
 
 

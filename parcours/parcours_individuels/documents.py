@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parcours.beneficiaires.models import Contact
+from parcours.beneficiaires.models import Beneficiaire, Contact
+from parcours.beneficiaires.rules import Sexe
 from parcours.editique.document import Document
 from parcours.parcours_individuels.models import Action, Bilan, Parcours
 from parcours.parcours_individuels.rules import EtatAction, EtatObjectif, note_en_mots
@@ -90,6 +91,11 @@ def _actions_prevues(document: Document, actions: Sequence[Action]) -> None:
         )
 
 
+def _accord(personne: Beneficiaire) -> str:
+    """The ending of a participle about the child: both when the sex is not recorded."""
+    return {Sexe.FEMININ: "e", Sexe.MASCULIN: ""}.get(personne.sexe, "(e)")
+
+
 def attestation(parcours: Parcours, maison: Maison) -> bytes:
     """Says that a child is in the programme, never why."""
     document = Document("Attestation", maison, le=aujourd_hui(), confidentiel=False)
@@ -104,6 +110,8 @@ def attestation(parcours: Parcours, maison: Maison) -> bytes:
                 "enfant": personne.nom_affiche,
                 "naissance": date_longue(personne.date_naissance) or "……………………",
                 "depuis": date_longue(parcours.debut_le),
+                "ne": f"né{_accord(personne)}",
+                "accompagne": f"accompagné{_accord(personne)}",
             },
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, abort, flash, url_for
+from flask import Blueprint, abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parcours.beneficiaires.queries import dossier as dossier_de
@@ -16,6 +16,7 @@ from parcours.pieces.rules import NaturePiece, nom_de_telechargement
 from parcours.socle import dossier
 from parcours.socle.droits import Droit, exige
 from parcours.socle.horloge import a_paris
+from parcours.socle.securite import adresse_interne
 from parcours.socle.telechargement import telecharger as en_fichier
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
@@ -57,7 +58,7 @@ def ajouter(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
             form.fichier.errors = [str(refus)]
         else:
             flash("La pièce est jointe au dossier, chiffrée.", "succes")
-            return suite(url_for(".liste", beneficiaire_id=personne.id))
+            return suite(_retour() or url_for(".liste", beneficiaire_id=personne.id))
     return _page(personne, form)
 
 
@@ -91,10 +92,15 @@ def retirer(piece_id: uuid.UUID) -> ResponseReturnValue:
     return suite(url_for(".liste", beneficiaire_id=piece.beneficiaire_id))
 
 
+def _retour() -> str | None:
+    """The page the form was opened from."""
+    return adresse_interne(request.args.get("retour"))
+
+
 def _personne(beneficiaire_id: uuid.UUID) -> Any:
     return un_ou_404(dossier_de(acteur().au_titre_de(Droit.PIECE_LIRE)), beneficiaire_id)
 
 
 def _page(personne: Any, form: PieceForm) -> ResponseReturnValue:
     form.proposer(personne.accords)
-    return rendre("pieces/ajouter.html", form=form, personne=personne, natures=NaturePiece)
+    return rendre("pieces/ajouter.html", form=form, personne=personne, natures=NaturePiece, retour=_retour())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from typing import Any, Protocol
@@ -28,18 +29,19 @@ class Difference:
     saisi: str
 
 
-def a_reprendre(form: FlaskForm, objet: Versionnee | None) -> list[Difference] | None:
+def a_reprendre(form: FlaskForm, objet: Versionnee | None, autres: Mapping[str, Any] | None = None) -> list[Difference] | None:
     """None when the form may be saved; otherwise what its page shows again with it.
 
     Errors of the form itself: nothing to compare (422). Another agent saved the row since: both texts (409, by `rendre`).
-    `objet` is the row being edited, None when it is being created.
+    `objet` is the row being edited, None when it is being created; `autres` says what is saved for the fields of the form
+    that are rows of their own (ratings), by name of field.
     """
     if not form.validate_on_submit():
         return []
-    return (_ecarts(form, objet) or None) if objet is not None else None
+    return (_ecarts(form, objet, autres or {}) or None) if objet is not None else None
 
 
-def _ecarts(form: FlaskForm, objet: Versionnee) -> list[Difference]:
+def _ecarts(form: FlaskForm, objet: Versionnee, autres: Mapping[str, Any]) -> list[Difference]:
     """Differences to settle when the row changed since the form was opened; empty when it did not.
 
     The form keeps what was typed and takes the new version, so that saving again is a deliberate choice.
@@ -52,10 +54,11 @@ def _ecarts(form: FlaskForm, objet: Versionnee) -> list[Difference]:
         if (
             champ.name in {"version", "csrf_token", "numero_envoi"}
             or champ.type == "SubmitField"
-            or not hasattr(objet, champ.name)
+            or not (champ.name in autres or hasattr(objet, champ.name))
         ):
             continue
-        enregistre, saisi = _en_mots(champ, getattr(objet, champ.name)), _en_mots(champ, champ.data)
+        valeur = autres[champ.name] if champ.name in autres else getattr(objet, champ.name)
+        enregistre, saisi = _en_mots(champ, valeur), _en_mots(champ, champ.data)
         if enregistre != saisi:
             differences.append(Difference(champ.name, champ.label.text, enregistre, saisi))
     champ_version.data = objet.version

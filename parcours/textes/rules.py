@@ -110,6 +110,8 @@ MODELES: dict[str, ModeleDeTexte] = {
                 _ENFANT,
                 Champ("naissance", "Date de naissance", "8\u00a0mars 2018"),
                 Champ("depuis", "Date d’entrée en parcours", "1er\u00a0décembre 2026"),
+                Champ("ne", "né, née, ou né(e) quand le sexe n’est pas renseigné", "née"),
+                Champ("accompagne", "accompagné, accompagnée, ou accompagné(e)", "accompagnée"),
                 *_TOUJOURS,
             ),
         ),

@@ -14,6 +14,7 @@ from parcours.socle.envois import rendre_le_numero
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.navigation import Entree
 from parcours.socle.telechargement import maison, telecharger
+from parcours.socle.transaction import tracer
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 from parcours.textes import documents, queries, services
 from parcours.textes.forms import TexteForm
@@ -75,6 +76,7 @@ def apercu(texte_code: str) -> ResponseReturnValue:
 @exige(Droit.TEXTE_LIRE)
 def apercu_pdf(texte_code: str) -> ResponseReturnValue:
     modele = MODELES[texte_code]
+    tracer("editer", "texte_type", None, modele.code)
     return telecharger(documents.apercu(modele, maison()), f"apercu-{modele.code.replace('_', '-')}.pdf")
 
 
@@ -100,6 +102,7 @@ def reprendre_une_version(texte_code: str, version_id: uuid.UUID) -> ResponseRet
 @bp.get("/note-information.pdf")
 @exige(Droit.BENEFICIAIRE_LIRE)
 def note_d_information() -> ResponseReturnValue:
+    tracer("editer", "texte_type", None, "note_information")
     return telecharger(documents.note_d_information(maison()), "note-information.pdf")
 
 

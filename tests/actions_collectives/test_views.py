@@ -144,3 +144,9 @@ def test_le_nombre_de_lectures_ne_depend_pas_du_nombre_de_participants(
             camille.voir(adresse)
         mesures.append(len(lectures))
     assert mesures[0] == mesures[1] <= 10
+
+
+def test_une_action_venue_d_un_atelier_y_mene(camille: ClientVerifie, session: Session, groupe: Atelier) -> None:
+    (inscrit,) = _inscrits(groupe, session, 1)
+    page = camille.voir(f"/parcours/actions/{inscrit.action_id}").text
+    assert f'href="/ateliers/{groupe.id}"' in page and "Cette action se fait en groupe" in page

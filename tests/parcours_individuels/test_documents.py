@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from parcours.beneficiaires.models import Beneficiaire
+from parcours.beneficiaires.rules import Sexe
 from parcours.parcours_individuels.models import Action, Bilan, Objectif, Parcours
 from parcours.parcours_individuels.rules import EtatAction, EtatParcours, Suite, TypeBilan
 from parcours.socle.base import db
 from parcours.socle.droits import Dispositif, Role
 from parcours.socle.horloge import aujourd_hui
+from parcours.socle.perimetre import Perimetre
 from tests.client import ClientVerifie
 from tests.fabriques.personnes import agent, beneficiaire, connecter, parcours, rattacher
 from tests.fabriques.rencontres import mere
@@ -71,6 +75,13 @@ def test_un_contrat_sans_objectif_laisse_la_place_de_les_ecrire(coordination: Cl
 def test_l_attestation_ne_dit_rien_des_raisons(coordination: ClientVerifie, suivi: Parcours) -> None:
     lu = lire(coordination, suivi, "attestation", "attestation-")
     assert "Léa RENAULT, né(e) le 16 janvier 2018, est accompagné(e) dans ce cadre depuis le 5 décembre 2025." in lu.texte
+    for sexe, mots in (
+        (Sexe.FEMININ, "née le 16 janvier 2018, est accompagnée"),
+        (Sexe.MASCULIN, "né le 16 janvier 2018, est accompagné"),
+    ):
+        db.session.scalars(select(Beneficiaire).options(Perimetre(Beneficiaire))).one().sexe = sexe
+        db.session.commit()
+        assert f"{mots} dans" in lire(coordination, suivi, "attestation", "attestation-").texte
     for mot in ("Lire seule", "Club", "CE2", "Inès"):
         assert mot not in lu.texte
 

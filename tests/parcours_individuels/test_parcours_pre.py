@@ -13,6 +13,7 @@ from parcours.beneficiaires.rules import EtatAccord
 from parcours.exploitation.referentiels import charger_les_referentiels
 from parcours.parcours_individuels.access import (
     bilans_visibles,
+    evaluations_de_ce_parcours,
     evaluations_visibles,
     objectifs_visibles,
     parcours_complets,
@@ -191,6 +192,30 @@ def test_un_bilan_se_corrige_et_deux_saisies_montrent_les_deux_textes(scene: Sce
     assert scene.bilans()[0].paroles == "Second texte."
     conflit = scene.client.envoyer(adresse, data={**champs, "paroles": "Troisième texte."})
     assert conflit.status_code == 409 and "Second texte." in conflit.text and "Troisième texte." in conflit.text
+
+
+def test_deux_saisies_des_notes_d_un_bilan_montrent_les_deux_et_n_en_ecrasent_aucune(scene: Scene) -> None:
+    parcours = scene.avec()
+    objectif = Objectif(parcours_id=parcours.id, texte="Lire seul", depuis_le=date(2026, 1, 5))
+    scene.session.add(objectif)
+    scene.session.commit()
+    cle = f"objectif_{objectif.id.hex}"
+    scene.bilan(parcours, note_scolarite="1", **{f"{cle}_etat": "en_cours", f"{cle}_note": "1"})
+    bilan = scene.bilans()[0]
+    adresse = f"/parcours/bilans/{bilan.id}"
+    champs: dict[str, object] = {
+        "le": jour(bilan.le), "type": "initial", "suite": "continuer", "version": bilan.version,
+        "prochain_bilan_le": jour(bilan.prochain_bilan_le or aujourd_hui()), f"{cle}_etat": "en_cours", f"{cle}_note": "1",
+    }  # fmt: skip
+    assert scene.client.envoyer(adresse, data={**champs, "note_scolarite": "4", f"{cle}_note": "3"}).status_code == 303
+    conflit = scene.client.envoyer(adresse, data={**champs, "note_scolarite": "2"})
+    assert conflit.status_code == 409
+    differences = conflit.text.partition('class="carte conflit"')[2].partition("<form")[0]
+    for mot in ("4, bien", "2, difficile", "3, plutôt bien", "1, très difficile"):
+        assert mot in differences, mot
+    scene.session.expire_all()
+    notes = [e.note for e in scene.session.scalars(evaluations_de_ce_parcours(parcours.id))]
+    assert notes == [4]
 
 
 def test_le_prochain_bilan_est_obligatoire(scene: Scene) -> None:

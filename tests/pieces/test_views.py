@@ -81,3 +81,11 @@ def test_le_seul_accord_du_dossier_est_deja_choisi(client, enfant, session) -> N
     session.commit()
     page = client.voir(f"/pieces/du-beneficiaire/{enfant.id}/ajouter")
     assert f'<option selected value="{accord.id}">' in page.text
+
+
+def test_une_piece_jointe_depuis_une_autre_page_y_ramene_et_jamais_hors_du_site(client, enfant) -> None:
+    adresse, retour = f"/pieces/du-beneficiaire/{enfant.id}/ajouter", f"/beneficiaires/{enfant.id}"
+    assert f'href="{retour}"' in client.voir(f"{adresse}?retour={retour}").text
+    for demande, arrivee in ((retour, retour), ("https://ailleurs.example/", f"/pieces/du-beneficiaire/{enfant.id}")):
+        champs = {"fichier": (BytesIO(PDF), "accord.pdf"), "nature": "accord"}
+        assert client.envoyer(f"{adresse}?retour={demande}", data=champs).location == arrivee

@@ -163,6 +163,7 @@ def test_un_point_sans_nom_s_ajoute_et_rien_ne_le_relie_a_l_enfant(coordination:
     assert reponse.status_code == 303
     page = coordination.voir(f"/reunions/{prevue.id}").text
     assert "Appui à la pratique" in page and "absences" in page and "AUBRY" not in page
+    assert "absences" in coordination.voir(f"/reunions/{prevue.id}/seance").text
     point = session.scalars(points_de(prevue)).one()
     assert {c.name for c in PointAnonyme.__table__.columns if c.foreign_keys} == {
         "reunion_id", "cree_par_id", "modifie_par_id",

@@ -6,8 +6,10 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from parcours.journal.models import EvenementJournal
 from parcours.socle.droits import Role
 from parcours.textes import queries
 from tests.client import ClientVerifie
@@ -98,3 +100,10 @@ def test_un_texte_inconnu_n_existe_pas_et_un_referent_ne_les_modifie_pas(client:
 def test_un_code_invente_est_une_page_absente(coordination: ClientVerifie) -> None:
     assert coordination.get("/textes/inconnu").status_code == 404
     assert coordination.get("/textes/inconnu/apercu.pdf").status_code == 404
+
+
+def test_chaque_pdf_laisse_sa_trace_au_journal(coordination: ClientVerifie, session: Session) -> None:
+    assert coordination.get(ADRESSE + "/apercu.pdf").status_code == 200
+    assert coordination.get("/textes/note-information.pdf").status_code == 200
+    traces = session.scalars(select(EvenementJournal).where(EvenementJournal.action == "editer"))
+    assert {(t.objet, t.detail) for t in traces} == {("texte_type", "lettre_famille"), ("texte_type", "note_information")}

@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, or_, select
 
 from parcours.alertes import rules
 from parcours.alertes.access import parcours_a_faire_avancer
-from parcours.alertes.queries.ruptures import PERSONNE, AlerteDePersonne, de_la_ligne, telephone
+from parcours.alertes.queries.ruptures import PERSONNE, AlerteDePersonne, Faits, de_la_ligne, telephone
 from parcours.beneficiaires.models import Beneficiaire
 from parcours.parcours_individuels.models import Parcours, SortieDeParcours, TransitionParcours
 from parcours.parcours_individuels.rules import EtatParcours
@@ -25,7 +25,7 @@ def etapes_a_franchir(acteur: Acteur, *, au_plus: int | None = None) -> list[Ale
         .scalar_subquery()
     )
     jour = func.coalesce(SortieDeParcours.veille_le, depuis, Parcours.eps_le)
-    requete = (
+    requete: Faits = (
         parcours_a_faire_avancer(acteur)
         .outerjoin(SortieDeParcours, and_(SortieDeParcours.parcours_id == Parcours.id, Parcours.etat == EtatParcours.VEILLE))
         .where(

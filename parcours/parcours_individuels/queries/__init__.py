@@ -1,11 +1,13 @@
 """Pathways of one person, and what they bring to the list and to the record."""
 
 from parcours.parcours_individuels.queries.actions import (
+    LIEN_DU_GROUPE,
     BilanDesActions,
     TotalDeLEnfant,
     avancement_de,
     bilan_des_actions,
     contexte_des_actions,
+    groupe_de,
     seances_de_l_action,
     total_de_l_enfant,
 )
@@ -37,6 +39,7 @@ from parcours.parcours_individuels.queries.parcours import (
 from parcours.parcours_individuels.queries.suivi_pre import bilans_du_fil, contexte_des_bilans, gestes_du_pre
 
 __all__ = [
+    "LIEN_DU_GROUPE",
     "VUES",
     "BilanDesActions",
     "TotalDeLEnfant",
@@ -57,6 +60,7 @@ __all__ = [
     "evenements_du_fil",
     "gestes",
     "gestes_du_pre",
+    "groupe_de",
     "motifs_de",
     "motifs_du",
     "notes_d_entree",

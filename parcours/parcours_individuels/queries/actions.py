@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,6 +28,16 @@ from parcours.socle.droits import Acteur, Dispositif, Droit
 from parcours.socle.fil import Evenement
 from parcours.socle.horloge import a_paris, aujourd_hui
 from parcours.socle.typographie import euros
+
+LIEN_DU_GROUPE: list[Callable[[Acteur, uuid.UUID], tuple[str, str] | None]] = []
+"""(name, address) of the group an action comes from; filled by the domain that owns the groups."""
+
+
+def groupe_de(acteur: Acteur, action: Action) -> tuple[str, str] | None:
+    """The workshop whose attendance writes this action, when this person may open it."""
+    if not action.en_atelier:
+        return None
+    return next((trouve for lien in LIEN_DU_GROUPE if (trouve := lien(acteur, action.id))), None)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from parcours.journal.services import noter
 from parcours.parcours_individuels.access import bilans_de_ce_parcours, objectifs_de_ce_parcours, progres_de_ce_bilan
 from parcours.parcours_individuels.models import Bilan, Objectif, Parcours, ProgresObjectif
@@ -51,6 +53,7 @@ def enregistrer_bilan(parcours: Parcours, bilan: Bilan | None, saisie: SaisieBil
     for qui in Present:
         setattr(bilan, f"present_{qui.value}", qui in saisie.presents)
     db.session.add(bilan)
+    flag_modified(bilan, "modifie_par_id")  # ratings are rows of their own: the version moves with them
     db.session.flush()
     _progres(parcours, bilan, saisie, par=par, dernier=dernier is None or saisie.le >= dernier)
     evaluer(parcours, Moment.BILAN, saisie.le, {d: (note, None) for d, note in saisie.notes.items()}, bilan)

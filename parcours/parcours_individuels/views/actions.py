@@ -46,7 +46,10 @@ def _formulaire_d_action(parcours: Any, action: Any = None) -> ActionForm:
 def _page(form: ActionForm, parcours: Any, action: Any = None, differences: Any = ()) -> ResponseReturnValue:
     seances = queries.seances_de_l_action(action) if action is not None else []
     fait = queries.avancement_de(action, seances) if action is not None else None
-    return rendre(PAGE, form=form, parcours=parcours, action=action, seances=seances, fait=fait, differences=differences)
+    groupe = queries.groupe_de(acteur(), action) if action is not None else None
+    return rendre(
+        PAGE, form=form, parcours=parcours, action=action, seances=seances, fait=fait, groupe=groupe, differences=differences
+    )
 
 
 def _enregistrer_action(parcours: Any, action: Any) -> ResponseReturnValue:

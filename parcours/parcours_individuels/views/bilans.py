@@ -35,6 +35,8 @@ class _Ecran:
     bilan: Any
     objectifs: list[Any]
     domaines: dict[str, str]
+    notees: dict[str, str]
+    """Progress and ratings of this bilan as they are saved, by name of field."""
     dernieres: dict[str, int]
 
     def rendre(self, differences: Any = ()) -> ResponseReturnValue:
@@ -61,19 +63,20 @@ def _ecran(parcours: Any, bilan: Any = None) -> _Ecran:
     else:
         type_, prochain = queries.bilan_propose(parcours)
         form = classe(type=type_.value, prochain_bilan_le=prochain, present_referent=True)
+    notees = {nom_de_note(code): str(faites.get(code, "")) for code in domaines}
+    for objectif_id, (etat, valeur) in queries.progres_du_bilan(objectifs, bilan).items():
+        notees[nom_d_objectif(objectif_id, "etat")] = etat.value
+        notees[nom_d_objectif(objectif_id, "note")] = str(valeur or "")
     if not form.is_submitted():
         if bilan is not None:
             form.type.data, form.suite.data = bilan.type.value, bilan.suite.value
-        for objectif_id, (etat, note) in queries.progres_du_bilan(objectifs, bilan).items():
-            form[nom_d_objectif(objectif_id, "etat")].data = etat.value
-            form[nom_d_objectif(objectif_id, "note")].data = str(note or "")
-        for code, note in faites.items():
-            form[nom_de_note(code)].data = str(note)
-    return _Ecran(form, parcours, bilan, objectifs, domaines, dernieres)
+        for nom, enregistree in notees.items():
+            form[nom].data = enregistree
+    return _Ecran(form, parcours, bilan, objectifs, domaines, notees, dernieres)
 
 
 def _enregistrer(ecran: _Ecran) -> ResponseReturnValue:
-    if (differences := a_reprendre(ecran.form, ecran.bilan)) is not None:
+    if (differences := a_reprendre(ecran.form, ecran.bilan, ecran.notees)) is not None:
         return ecran.rendre(differences)
     saisie = ecran.form.saisie([o.id for o in ecran.objectifs], ecran.domaines)
     try:

@@ -54,7 +54,9 @@ def contrat(parcours_id: uuid.UUID) -> ResponseReturnValue:
 def signer(parcours_id: uuid.UUID) -> ResponseReturnValue:
     parcours = un_parcours_du_pre(parcours_id)
     form, contrat, domaines = _formulaire_de_contrat(parcours)
-    if (differences := a_reprendre(form, contrat)) is not None:
+    faites = queries.notes_d_entree(parcours)
+    notees = {"profil": parcours.profil} | {nom_de_note(code): str(faites.get(code, "")) for code in domaines}
+    if (differences := a_reprendre(form, contrat, notees)) is not None:
         return _page_du_contrat(parcours, form, domaines, differences)
     try:
         services.signer_le_contrat(parcours, form.saisie(domaines), par=acteur())

@@ -56,6 +56,16 @@ def _preremplir(form: Any, parcours: Any, sortie: Any, proposees: dict[str, Any]
         form.relais_structure_id.data = str(sortie.relais_structure_id or "")
 
 
+def _ecrites(parcours: Any, domaines: dict[str, str]) -> dict[str, Any]:
+    """What the exit already says beside its own row, by name of field."""
+    situations = queries.situations_proposees(parcours)
+    ecrites: dict[str, Any] = {"motif_sortie": parcours.motif_sortie, "sortie_le": parcours.sortie_le}
+    for code in domaines:
+        note, situation = situations.get(code, (None, None))
+        ecrites |= {nom_de_note(code): str(note or ""), nom_de_situation(code): situation.value if situation else ""}
+    return ecrites
+
+
 def _page(parcours: Any, form: Any, domaines: dict[str, str], differences: Any = ()) -> ResponseReturnValue:
     lignes = [(mots, form[nom_de_note(code)], form[nom_de_situation(code)]) for code, mots in domaines.items()]
     return rendre(
@@ -76,7 +86,7 @@ def sortie(parcours_id: uuid.UUID) -> ResponseReturnValue:
 def sortir(parcours_id: uuid.UUID) -> ResponseReturnValue:
     parcours = un_parcours_du_pre(parcours_id)
     form, sortie, domaines = _formulaire_de_sortie(parcours)
-    if (differences := a_reprendre(form, sortie)) is not None:
+    if (differences := a_reprendre(form, sortie, _ecrites(parcours, domaines))) is not None:
         return _page(parcours, form, domaines, differences)
     try:
         services.sortir(parcours, form.saisie(domaines), par=acteur())

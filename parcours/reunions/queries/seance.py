@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from parcours.parcours_individuels.models import Parcours
 from parcours.reunions.access import (
     chiffres_de_seance,
     lignes_de_seance,
+    points_de,
     presences_de,
     salle_de,
     seance_de,
@@ -48,11 +49,21 @@ class LigneDeSeance:
 
 
 @dataclass(frozen=True)
+class PointDeSeance:
+    """« Appui à la pratique » as the room reads it."""
+
+    rang: int
+    question: str | None
+
+
+@dataclass(frozen=True)
 class Conduite:
     """The meeting being led."""
 
     seance: Seance | None
     lignes: list[LigneDeSeance]
+    points: list[PointDeSeance] = field(default_factory=list)
+    """Anonymous points: a question, and nobody."""
 
     @property
     def close(self) -> bool:
@@ -106,9 +117,10 @@ def conduite(acteur: Acteur, reunion: Reunion) -> Conduite:
     """Every situation of the agenda with where it stands."""
     requete = lignes_de_seance(acteur, reunion).order_by(Situation.rang, Situation.id)
     rangees: list[tuple[Any, ...]] = [tuple(rangee) for rangee in db.session.execute(avec_la_personne(requete))]
+    points = [PointDeSeance(p.rang, p.question) for p in db.session.scalars(points_de(reunion))]
     if not rangees:
-        return Conduite(db.session.scalar(seance_de(reunion)), [])
-    return Conduite(rangees[0][2], [_ligne(situation, note) for situation, note, _ in rangees])
+        return Conduite(db.session.scalar(seance_de(reunion)), [], points)
+    return Conduite(rangees[0][2], [_ligne(situation, note) for situation, note, _ in rangees], points)
 
 
 def _ligne(situation: Situation, note: Deliberation | None) -> LigneDeSeance:
