@@ -96,9 +96,18 @@ ETAT_APRES: dict[Decision, EtatParcours] = {
 """Where a decision takes the pathway, when the table of parcours_individuels allows the step (pre.md §1.2)."""
 
 
-def etat_apres(decision: Decision, etat: EtatParcours) -> EtatParcours | None:
+ETAT_APRES_DU_COMITE: dict[Decision, EtatParcours] = {
+    Decision.ENTREE: EtatParcours.EN_COURS,
+    Decision.VEILLE: EtatParcours.SUSPENDU,
+    Decision.NON_RETENUE: EtatParcours.NON_RETENU,
+    Decision.REORIENTATION: EtatParcours.NON_RETENU,
+}
+"""The same at the comité of the Cité de l'Emploi: no contract to wait for; an exit says its reason on its own screen."""
+
+
+def etat_apres(decision: Decision, etat: EtatParcours, dispositif: Dispositif = Dispositif.PRE) -> EtatParcours | None:
     """The state the decision leads to, or None when it moves nothing."""
-    vers = ETAT_APRES.get(decision)
+    vers = (ETAT_APRES_DU_COMITE if dispositif is Dispositif.EMPLOI else ETAT_APRES).get(decision)
     if decision is Decision.POURSUITE and etat is EtatParcours.SORTIE_PROPOSEE:
         vers = EtatParcours.EN_COURS  # the exit that was proposed is not taken
     return vers if vers is not None and transition_permise(etat, vers) else None

@@ -145,7 +145,7 @@ def _reporter(situation: Situation, decision: Decision, par: Acteur) -> EtatParc
         parcours.eps_le = jour
     if situation.prochain_bilan_le is not None:
         parcours.prochain_bilan_le = situation.prochain_bilan_le
-    vers = etat_apres(decision, parcours.etat)
+    vers = etat_apres(decision, parcours.etat, parcours.dispositif)
     if vers is not None:
         le = max(parcours.demande_le or jour, min(jour, aujourd_hui()))
         changer_etat(
