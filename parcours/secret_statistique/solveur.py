@@ -29,6 +29,10 @@ DOUTEUX = (
 """Answers believed only when given twice, the second time from scratch."""
 
 
+REPRISES_DE_BASE = 50
+"""Updates of a basis before it is factored afresh, for the attacks: a few pivots each, they would otherwise drag thousands."""
+
+
 class Infaisable(Exception):
     """No point satisfies the constraints (a normal answer, not a failure)."""
 
@@ -102,6 +106,8 @@ class Modele:
         if not entier:
             self._h.setOptionValue("presolve", "off")
             self._h.setOptionValue("simplex_strategy", 4 if primal else 1)
+        if primal:
+            self._h.setOptionValue("simplex_update_limit", REPRISES_DE_BASE)
         self._exiger(self._h.passModel(lp))
 
     def _exiger(self, statut: Any) -> None:

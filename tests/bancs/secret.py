@@ -60,10 +60,13 @@ def mesurer(declaration: Declaration, chiffres: Comptages, budget: float, graine
     protection.premier_masque()
     protection.nettoyer()
     premier, t_premier = distinctes(declaration, cellules_publiees(protection))[0], time.process_time() - debut
-    ameliorer(protection, 10**9, 1.0 - t_premier if t_premier < 1.0 else 0.0)
+    petit = len(protection.probleme.colonnes) <= PETIT
+    if petit:
+        protection.autres_departs(1)
+    ameliorer(protection, 10**9, max(0.0, 0.99 - (time.process_time() - debut)))
     a_une_seconde = distinctes(declaration, cellules_publiees(protection))[0]
-    if len(protection.probleme.colonnes) <= PETIT:
-        protection.autres_departs(AUTRES_DEPARTS)
+    if petit:
+        protection.autres_departs(AUTRES_DEPARTS - 1)
     ameliorer(protection, 10**9, budget - (time.process_time() - debut))
     avant = time.process_time()
     certifier(protection)
@@ -147,6 +150,9 @@ def graines() -> None:
             protection.nettoyer()
             premier, t_premier = distinctes(declaration, cellules_publiees(protection))[0], time.process_time() - debut
             masquees = premier
+            if masquees > plafond:
+                protection.autres_departs(1)
+                masquees = distinctes(declaration, cellules_publiees(protection))[0]
             while masquees > plafond and (reste := limite - (time.process_time() - debut)) > 0:
                 ameliorer(protection, 5, reste)
                 masquees = distinctes(declaration, cellules_publiees(protection))[0]
