@@ -433,6 +433,7 @@ NOTER_UN_ECHANGE = _A + "ajouter_echange"
 
 REQUETES: dict[str, tuple[str, ...]] = {
     "beneficiaires.choisir_la_fusion": ("?nom=temoin", "?nom=te"),
+    "orientations.suivi": ("?vue=envoyees&qui=equipe&tranche=20", "?vue=recues&tranche=20"),
     "orientations.liste": ("?vue=envoyees", "?vue=recues&q=temoin"),
     "cite_emploi.liste": ("?vue=tous",),
     "beneficiaires.fiche": ("?fil=echange&tout",),

@@ -106,7 +106,7 @@ class OrientationForm(Formulaire):
             contact_id=None if self.pour.data == PERSONNE else uuid.UUID(self.pour.data),
             motif=(self.motif.data or "").strip(),
             preference_contact=self.preference_contact.data or None,
-            moyens=tuple(MoyenContact(code) for code in self.moyens.data or ()),
+            moyens=tuple(m for m in MoyenContact if m.value in (self.moyens.data or ())),
             disponible_le=self.disponible_le.data,
             disponibilites=self.disponibilites.data or None,
             besoin=self.besoin.data or None,

@@ -74,7 +74,9 @@ def faire_des_recues() -> ResponseReturnValue:
 def _faire(cote: Cote) -> ResponseReturnValue:
     tranche = _tranche()
     form = EnLotForm()
-    form.proposer(gestes_en_lot(tranche, receveur=cote is Cote.RECEVEUR) if tranche else [])
+    receveur = cote is Cote.RECEVEUR
+    voulues = [tranche] if tranche else lectures.tranches(cote)
+    form.proposer(dict.fromkeys(g for t in voulues for g in gestes_en_lot(t, receveur=receveur)))
     if not form.validate_on_submit():
         return _page(cote, tranche, form)
     orientations = lectures.choisies(acteur(), cote, form.les_choisies())
@@ -90,5 +92,5 @@ def _faire(cote: Cote) -> ResponseReturnValue:
     if bilan.laissees:
         quoi = pluriel(bilan.laissees, "orientation laissée telle quelle", "orientations laissées telles quelles")
         flash(f"{quoi}\u00a0: elle a changé depuis, ou la structure a déjà reçu un message aujourd’hui.", "info")
-    vue = "recues" if cote is Cote.RECEVEUR else "envoyees"
+    vue = "recues" if receveur else "envoyees"
     return suite(url_for(".suivi", vue=vue, qui=request.args.get("qui"), tranche=tranche))
