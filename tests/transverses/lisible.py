@@ -8,7 +8,8 @@ from tests.fabriques.monde import DOSSIERS, ZONES
 _TOUT = frozenset(ZONES)
 _IDENTITE = frozenset({"nom", "prenom", "telephone", "adresse", "contact", "contacttel", "restriction"})
 _LIEN = frozenset({"liaison"})
-_ENVOI = frozenset({"orientation", "orientationtel", "motif", "reponse"})
+_ENVOI = frozenset({"orientation", "orientationtel", "motif", "reponse", "piece"})
+"""What was written on a referral, and the piece its sender joined to it."""
 
 LISIBLE: dict[Role, dict[str, frozenset[str]]] = {
     # A link asked of a dispositif, with the person's agreement, names the person to those who answer for it: PRE to
