@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from parcours.beneficiaires.access import portee
 from parcours.beneficiaires.models import Beneficiaire, Contact, Rattachement
+from parcours.comptes.models import Habilitation
 from parcours.orientations.models import (
     AccesReponse,
     Orientation,
@@ -44,6 +45,31 @@ def _envoyee_chez(acteur: Acteur) -> ColumnElement[bool]:
     )
 
 
+def _partie_de_chez(acteur: Acteur) -> ColumnElement[bool]:
+    """Sent for a structure of the partner: by whoever was its référent d'insertion on the day of sending.
+
+    Computed from the dated habilitations, never copied: what one sends after leaving is the new structure's.
+    """
+    jour = func.coalesce(Orientation.envoyee_jour, func.date(Orientation.envoyee_le))
+    vers_l_emploi = select(Parcours.id).where(Parcours.dispositif == Dispositif.EMPLOI).options(Perimetre(Parcours))
+    de_la_structure = select(Habilitation.agent_id).where(
+        Habilitation.role == Role.REFERENT_INSERTION,
+        Habilitation.structure_id.in_(acteur.structures_de(Role.PARTENAIRE)),
+        Habilitation.debut <= jour,
+        or_(Habilitation.fin.is_(None), Habilitation.fin >= jour),
+    )
+    return and_(
+        Orientation.etat != EtatOrientation.BROUILLON,
+        Orientation.emetteur_id.in_(de_la_structure),
+        Orientation.parcours_id.in_(vers_l_emploi),
+    )
+
+
+def orientations_parties(acteur: Acteur) -> Select[Orientation]:
+    """Referrals sent for the structures for which one holds the role of partner today: to read, not to act on."""
+    return select(Orientation).where(_partie_de_chez(acteur)).options(Perimetre(Orientation, TransitionOrientation))
+
+
 def orientations_recues(acteur: Acteur) -> Select[Orientation]:
     """Referrals sent to the structures for which one holds the role of partner today."""
     return select(Orientation).where(_envoyee_chez(acteur)).options(Perimetre(Orientation, TransitionOrientation))
@@ -64,13 +90,14 @@ def orientations_du_dossier(acteur: Acteur, beneficiaire_id: uuid.UUID) -> Selec
     return select(Orientation).where(Orientation.parcours_id.in_(siens)).options(Perimetre(Orientation, TransitionOrientation))
 
 
+def _sources(acteur: Acteur) -> list[ColumnElement[bool]]:
+    miennes = Orientation.parcours_id.in_(_mes_parcours(acteur))
+    return [miennes, _envoyee_chez(acteur), *([_partie_de_chez(acteur)] if Role.PARTENAIRE in acteur.roles else [])]
+
+
 def orientations_visibles(acteur: Acteur) -> Select[Orientation]:
-    """Both: made from one's pathways, or sent to one's structure."""
-    return (
-        select(Orientation)
-        .where(or_(Orientation.parcours_id.in_(_mes_parcours(acteur)), _envoyee_chez(acteur)))
-        .options(Perimetre(Orientation, TransitionOrientation))
-    )
+    """Made from one's pathways, sent to one's structure, or sent for it."""
+    return select(Orientation).where(or_(*_sources(acteur))).options(Perimetre(Orientation, TransitionOrientation))
 
 
 def dossier_oriente(orientation: Orientation) -> Select[uuid.UUID, Dispositif]:

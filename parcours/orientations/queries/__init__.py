@@ -20,7 +20,6 @@ from parcours.orientations.queries.ecriture import (
     a_orienter,
     offre,
     parcours_a_choisir,
-    parcours_a_choisir,
     parcours_courant,
     piece_en_mots,
     service_demande,
@@ -28,7 +27,15 @@ from parcours.orientations.queries.ecriture import (
     structures_ouvertes,
 )
 from parcours.orientations.queries.fil import du_beneficiaire, evenements_du_fil
-from parcours.orientations.queries.liste import PAR_PAGE, Filtre, PageDOrientations, chercher, cotes, sans_reponse_depuis
+from parcours.orientations.queries.liste import (
+    PAR_PAGE,
+    Filtre,
+    PageDOrientations,
+    chercher,
+    cotes,
+    cotes_a_lire,
+    sans_reponse_depuis,
+)
 
 __all__ = [
     "PAR_PAGE",
@@ -42,6 +49,7 @@ __all__ = [
     "accord_a_completer",
     "chercher",
     "cotes",
+    "cotes_a_lire",
     "cotes_de",
     "cotes_et_dossier",
     "couverture",
@@ -50,7 +58,6 @@ __all__ = [
     "etapes",
     "evenements_du_fil",
     "offre",
-    "parcours_a_choisir",
     "parcours_a_choisir",
     "parcours_courant",
     "piece_en_mots",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from parcours.orientations.access import (
     orientations_envoyees,
+    orientations_parties,
     orientations_recues,
 )
 from parcours.orientations.models import Orientation
@@ -64,9 +65,16 @@ def sans_reponse_depuis(acteur: Acteur, jours: int, au: date) -> Select[Orientat
     return orientations_envoyees(acteur).where(_attend_depuis(jours, au)).order_by(Orientation.envoyee_le, Orientation.id)
 
 
+def _du_cote(acteur: Acteur, cote: Cote) -> Select[Orientation]:
+    """What one receives, what one sends; for a partner who sends none, what their structure sends."""
+    if cote is Cote.RECEVEUR:
+        return orientations_recues(acteur)
+    return orientations_envoyees(acteur) if acteur.peut(Droit.ORIENTATION_ECRIRE) else orientations_parties(acteur)
+
+
 def chercher(acteur: Acteur, filtre: Filtre) -> PageDOrientations:
     """The follow-up screen: those that wait first, the oldest first; then the others, latest first."""
-    requete = orientations_recues(acteur) if filtre.cote is Cote.RECEVEUR else orientations_envoyees(acteur)
+    requete = _du_cote(acteur, filtre.cote)
     if filtre.etat is not None:
         requete = requete.where(Orientation.etat == filtre.etat)
     if filtre.delai is not None:
@@ -87,6 +95,12 @@ def chercher(acteur: Acteur, filtre: Filtre) -> PageDOrientations:
         .offset((page - 1) * PAR_PAGE)
     )
     return PageDOrientations(list(lignes), total, page, pages)
+
+
+def cotes_a_lire(acteur: Acteur) -> list[Cote]:
+    """Sides of the list: a partner also reads what their structure sends, without acting on it."""
+    suivies = cotes(acteur)
+    return [*suivies, Cote.EMETTEUR] if suivies == [Cote.RECEVEUR] else suivies
 
 
 def cotes(acteur: Acteur) -> list[Cote]:

@@ -19,7 +19,7 @@ from parcours.socle.web import acteur, rendre
 @bp.get("/")
 @exige(Droit.ORIENTATION_LIRE)
 def liste() -> ResponseReturnValue:
-    cotes = queries.cotes(acteur())
+    cotes = queries.cotes_a_lire(acteur())
     demande = Cote.EMETTEUR if request.args.get("vue") == "envoyees" else Cote.RECEVEUR
     cote = demande if demande in cotes else cotes[0]
     form = FiltreForm(request.args)
