@@ -39,11 +39,6 @@ def parcours_a_choisir(acteur: Acteur) -> Select[Parcours]:
     return parcours_a_orienter(acteur).options(contains_eager(Parcours.beneficiaire))
 
 
-def parcours_a_choisir(acteur: Acteur) -> Select[Parcours]:
-    """One pathway with the person only: where to refer is chosen before who is to be reached."""
-    return parcours_a_orienter(acteur).options(contains_eager(Parcours.beneficiaire))
-
-
 def parcours_courant(acteur: Acteur, beneficiaire_id: uuid.UUID) -> Parcours | None:
     """The running pathway of a file, from which a referral starts."""
     requete = parcours_a_orienter(acteur).where(

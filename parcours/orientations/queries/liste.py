@@ -83,17 +83,16 @@ def chercher(acteur: Acteur, filtre: Filtre) -> PageDOrientations:
     pages = max(1, -(-total // PAR_PAGE))
     page = min(max(1, filtre.page), pages)
     attend = Orientation.etat.in_(EN_ATTENTE)
-    lignes = db.session.scalars(
-        requete.options(joinedload(Orientation.structure))
-        .order_by(
-            case((attend, 0), else_=1),
-            case((attend, Orientation.envoyee_le)),
-            Orientation.envoyee_le.desc().nulls_last(),
-            Orientation.id.desc(),
-        )
-        .limit(PAR_PAGE)
-        .offset((page - 1) * PAR_PAGE)
+    ordre = (
+        case((attend, 0), else_=1),
+        case((attend, Orientation.envoyee_le)),
+        Orientation.envoyee_le.desc().nulls_last(),
+        Orientation.id.desc(),
     )
+    # Narrow rows are sorted, then twenty-five wide ones are read: sorting the wide ones costs seconds at 100,000.
+    ids = requete.with_only_columns(Orientation.id).order_by(*ordre).limit(PAR_PAGE).offset((page - 1) * PAR_PAGE)
+    de_la_page = requete.where(Orientation.id.in_(list(db.session.scalars(ids))))
+    lignes = db.session.scalars(de_la_page.options(joinedload(Orientation.structure)).order_by(*ordre))
     return PageDOrientations(list(lignes), total, page, pages)
 
 
