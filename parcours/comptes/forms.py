@@ -139,6 +139,12 @@ class RythmeForm(Formulaire):
         description="Les liens pour vous connecter et les convocations partent toujours tout de suite.",
     )
 
+    def __init__(self, *args: Any, **valeurs: Any) -> None:
+        super().__init__(*args, **valeurs)
+        # Two forms share the page: their hidden fields keep their names, not their ids.
+        for champ in (self.csrf_token, self.numero_envoi):
+            champ.id = f"rythme-{champ.id}"
+
     def saisie(self) -> Rythme:
         """The pace chosen."""
         return Rythme(self.rythme.data)

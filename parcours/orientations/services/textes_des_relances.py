@@ -41,7 +41,7 @@ def copie(jours: int, rang: Rang, fin: date) -> str:
     suite = f" C’était le dernier rappel\u00a0: elle expirera le {date_longue(fin)}." if rang is Rang.DERNIERE else ""
     return (
         f"L’une de vos orientations attend une réponse depuis {pluriel(jours, 'jour')}\u00a0; la structure vient d’être relancée."
-        f"{suite} Un appel fait souvent avancer les choses\u00a0:"
+        f"{suite} Un appel aide souvent\u00a0:"
     )
 
 
