@@ -12,6 +12,7 @@ from parcours.beneficiaires.models import Rattachement
 from parcours.beneficiaires.rules import NatureRattachement
 from parcours.cite_emploi.access import freins_visibles, offres_visibles, suivis_apres_sortie_visibles, un_seul
 from parcours.cite_emploi.models import Cohorte, DiagnosticEmploi, SortieEmploi, SuiviEmploi
+from parcours.cite_emploi.queries import personnes_par_etape
 from parcours.cite_emploi.rules import CategorieSortie, EtapeEmploi, NiveauFrein
 from parcours.comptes.models import Agent
 from parcours.nomenclatures.services import charger_reference
@@ -212,6 +213,17 @@ def test_une_sortie_reprise_d_un_tableau_compte_comme_elle_etait_dite(
     p.motif_sortie, p.sortie_le = "abandon", JOUR
     session.commit()
     assert "Autre sortie" in client.voir("/vers-l-emploi?etape=terminees").text
+
+
+def test_chaque_onglet_compte_les_siens_que_leur_etape_soit_notee_ou_non(
+    client: ClientVerifie, session: Session, coordination: Agent
+) -> None:
+    une_personne(), une_personne("Deux"), une_personne("Trois", EtatParcours.EN_COURS)
+    notee = une_personne("Quatre")
+    envoyer(client, adresse(notee, "etape"), vers="injoignable")
+    resultat = personnes_par_etape(acteur(coordination), "a-appeler")
+    assert (resultat.comptes["a-appeler"], resultat.comptes["accompagnees"], resultat.total) == (3, 1, 3)
+    assert len(resultat.lignes) == 3
 
 
 def test_une_cohorte_montre_ou_en_est_chacune(client: ClientVerifie, session: Session, coordination: Agent) -> None:

@@ -89,7 +89,10 @@ def personnes_par_etape(
     requete = parcours_par_etape(acteur)
     if cohorte is not None:
         requete = requete.where(Parcours.id.in_(parcours_de_la_cohorte(cohorte.id)))
-    nombres = db.session.execute(requete.with_only_columns(etape.label("etape"), func.count(Parcours.id)).group_by("etape"))
+    # A name no table has: GROUP BY would otherwise take the column of the step noted.
+    nombres = db.session.execute(
+        requete.with_only_columns(etape.label("calculee"), func.count(Parcours.id)).group_by("calculee")
+    )
     par_etape = {EtapeEmploi(code): nombre for code, nombre in nombres}
     comptes = {code: sum(par_etape.get(e, 0) for e in etapes) for code, (_, etapes) in GROUPES.items()}
     total = sum(par_etape.values()) if groupe is None else comptes[groupe]

@@ -11,7 +11,7 @@ from parcours.socle.navigation import Entree
 
 NAVIGATION = (
     Entree("Repérages", "cite_emploi.liste", "person-plus", Droit.REPERAGE_LIRE, 55, "/cite-emploi"),
-    Entree("Vers l’emploi", "cite_emploi.personnes", "signpost-split", Droit.SUIVI_EMPLOI_LIRE, 15, "/vers-l-emploi"),
+    Entree("Emploi", "cite_emploi.personnes", "signpost-split", Droit.SUIVI_EMPLOI_LIRE, 15, "/vers-l-emploi"),
 )
 PAGES_D_ETAPE[Dispositif.EMPLOI] = "cite_emploi.etape"
 dossier.ajouter_un_panneau(
