@@ -113,7 +113,7 @@ def _reponse(liaison: Any) -> Response:
         "liaisons/reponse.html",
         liaison=liaison,
         fiches=queries.fiches_proposees(acteur(), liaison, q),
-        recherche=recherche,
+        filtres=recherche,
         q=q,
         la=LA,
     )

@@ -132,6 +132,7 @@ def test_la_coordination_reconnait_la_mere_par_son_nom_et_l_enfant_par_sa_mere(
     demander(client, ville)
     connecter(client, ville.coordination)
     page = client.voir(f"/liaisons/{la_liaison(session).id}/reponse").text
+    assert "parcours.liaisons" not in page, "la recherche du bandeau n’est pas celle de la page"
     assert "BENALI Nadia" in page and "Enregistrer un accord" in page, "sans accord de son côté, rien à relier"
     assert (
         client.envoyer(
