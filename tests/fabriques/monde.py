@@ -191,6 +191,9 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
         monde.references[modele.__tablename__] = (
             db.session.scalars(select(modele.id).order_by(modele.id)).first() or uuid.uuid4()
         )
+    monde.references["comite"] = db.session.scalars(
+        select(TypeDeReunion.id).where(TypeDeReunion.code == "comite_coordination")
+    ).one()
     monde.references["version_de_texte"] = _texte_recrit()
     fige = PhotoDeBilan(periode="scolaire-2025", contenu="[]", empreinte=hashlib.sha256(b"[]").hexdigest())
     _ajouter(fige)
@@ -351,7 +354,8 @@ def _dossier(monde: Monde, code: str, *, temoins: bool, rang: int = 0) -> Dossie
     )
     rappel = Rappel(**fil, agent_id=moi.id, pour_le=jour, objet=t("rappel"))
     # Members read a situation from 7 days before the meeting to 7 days after.
-    reunion = Reunion(dispositif=dispositif, type_code=PLENIERE, debut=maintenant(), lieu="Hôtel communautaire")
+    genre = "comite_coordination" if dispositif is Dispositif.EMPLOI else PLENIERE
+    reunion = Reunion(dispositif=dispositif, type_code=genre, debut=maintenant(), lieu="Hôtel communautaire")
     _ajouter(objectif, action, echange, rappel, reunion)
     db.session.add(
         VersionEchange(

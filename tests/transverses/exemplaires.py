@@ -64,7 +64,7 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "genre": lambda monde, d: "quartiers",
     "code": lambda monde, d: "type_action",
     "valeur_id": lambda monde, d: monde.references["valeur_de_liste"],
-    "type_id": lambda monde, d: monde.references["type_de_reunion"],
+    "type_id": lambda monde, d: monde.references["comite" if monde.role is Role.COORDINATEUR_CITE else "type_de_reunion"],
     "point_id": lambda monde, d: monde.points[d.code],
     "territoire_id": lambda monde, d: monde.references["quartier"],
     "texte_code": lambda monde, d: "attestation",
@@ -162,6 +162,17 @@ def rempli(ecriture: str, page: str, **changements: Any) -> Charge:
 def vide(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
     """A button alone."""
     return {}
+
+
+def _qui_mene(monde: Monde, dossier: Dossier) -> uuid.UUID:
+    """Who leads the meetings of the dispositif of this file."""
+    emploi = dossier.beneficiaire.dispositif is Dispositif.EMPLOI
+    return monde.agents[Role.COORDINATEUR_CITE if emploi else Role.COORDINATEUR_PRE].id
+
+
+def _genre_de_reunion(dossier: Dossier) -> str:
+    """Kind of meeting of the dispositif of this file."""
+    return "comite_coordination" if dossier.beneficiaire.dispositif is Dispositif.EMPLOI else "pleniere"
 
 
 _B, _A, _P, _O, _R, _C = "beneficiaires.", "accompagnements.", "parcours_individuels.", "orientations.", "reunions.", "comptes."
@@ -372,13 +383,15 @@ CHARGES: dict[str, Charge] = {
     _S + "terminer": rempli(_S + "terminer", _S + "issue", motif="age"),
     _S + "inviter": rempli(_S + "inviter", _S + "nouveau_lien", nom="Mme Lemaire"),
     _S + "revoquer": vide,
-    _R + "creer": rempli(_R + "creer", _R + "nouvelle", type="pleniere", jour=_DANS_DIX_JOURS, heure="14h"),
+    _R + "creer": rempli(
+        _R + "creer", _R + "nouvelle", type=lambda monde, d: _genre_de_reunion(d), jour=_DANS_DIX_JOURS, heure="14h"
+    ),
     _R + "modifier": rempli(_R + "modifier", _R + "formulaire", lieu="Salle des mariages"),
     _R + "inscrire": rempli(
         _R + "inscrire", _R + "inscription", motif="bilan", resume="Point d’étape.", reunion=lambda monde, d: str(d.reunion.id)
     ),
     _R + "decider": rempli(_R + "decider", _R + "situation", decision="poursuite", raison="Les progrès continuent."),
-    _R + "faire_l_appel": lambda monde, role, d: {"presents": str(monde.agents[Role.COORDINATEUR_PRE].id), "invites": "Paul"},
+    _R + "faire_l_appel": lambda monde, role, d: {"presents": str(_qui_mene(monde, d)), "invites": "Paul"},
     _R + "noter_en_seance": rempli(_R + "noter_en_seance", _R + "en_seance", raison="Les progrès continuent."),
     _R + "noter_la_salle": rempli(_R + "noter_la_salle", _R + "en_seance"),
     _R + "conclure": rempli(
@@ -386,7 +399,7 @@ CHARGES: dict[str, Charge] = {
         _R + "en_seance",
         decision="ajournee",
         raison="Un complément est demandé.",
-        annonce_par_id=lambda monde, d: str(monde.agents[Role.COORDINATEUR_PRE].id),
+        annonce_par_id=lambda monde, d: str(_qui_mene(monde, d)),
         annonce_avant_le=_DANS_DIX_JOURS,
     ),
     _R + "reprendre": vide,
@@ -396,7 +409,7 @@ CHARGES: dict[str, Charge] = {
     _R + "resumer": rempli(_R + "resumer", _R + "fiche", resume="Point d’étape."),
     _R + "annuler": vide,
     _R + "creer_une_serie": lambda monde, role, d: {
-        "type": "pleniere",
+        "type": _genre_de_reunion(d),
         "heure": "14h",
         "premiere": _DANS_DIX_JOURS,
         "jusqu_au": _DANS_DIX_JOURS,

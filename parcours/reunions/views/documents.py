@@ -67,14 +67,8 @@ def emargement_pdf(reunion_id: uuid.UUID) -> ResponseReturnValue:
 def compte_rendu_pdf(reunion_id: uuid.UUID) -> ResponseReturnValue:
     reserver_a_l_ecriture()
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
-    agenda = queries.agenda.agenda(acteur(), reunion)
-    contenu = de_la_reunion.compte_rendu(
-        reunion,
-        seances.conduite(acteur(), reunion).lignes,
-        seances.presents(reunion),
-        len(agenda.lignes) - agenda.situations,
-        maison(),
-    )
+    conduite = seances.conduite(acteur(), reunion)
+    contenu = de_la_reunion.compte_rendu(reunion, conduite.lignes, seances.presents(reunion), len(conduite.points), maison())
     return _rendre(contenu, "compte-rendu", reunion, reunion.jour, "reunion")
 
 
