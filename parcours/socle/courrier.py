@@ -86,14 +86,16 @@ def effacer_le_contenu(courrier: Courrier) -> None:
     courrier.texte, courrier.piece = None, None
 
 
-def reessayer(identifiant: uuid.UUID) -> bool:
-    """Let a stuck e-mail leave with the next round; False when it has left, was given up, or is in the hands of a worker."""
-    courrier = db.session.scalar(
-        select(Courrier)
-        .where(Courrier.id == identifiant, Courrier.etat == EtatCourrier.A_ENVOYER, Courrier.derniere_erreur.is_not(None))
-        .with_for_update()
-    )
+def reessayer(identifiant: uuid.UUID) -> bool | None:
+    """Let a stuck e-mail leave with the next round.
+
+    Returns:
+        False when it has left, was given up, or is in the hands of a worker; None when there is no such e-mail.
+    """
+    courrier = db.session.scalar(select(Courrier).where(Courrier.id == identifiant).with_for_update())
     if courrier is None:
+        return None
+    if courrier.etat is not EtatCourrier.A_ENVOYER or courrier.derniere_erreur is None:
         return False
     courrier.prochain_essai_le = maintenant()
     return True

@@ -53,6 +53,7 @@ from parcours.reunions.models import (
     TypeDeReunion,
 )
 from parcours.reunions.rules import PLENIERE, MotifInscription
+from parcours.socle import courrier as boite_d_envoi
 from parcours.socle.base import db
 from parcours.socle.droits import ROLES_A_STRUCTURE, Dispositif, Role
 from parcours.socle.horloge import aujourd_hui, maintenant
@@ -195,6 +196,7 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
         select(TypeDeReunion.id).where(TypeDeReunion.code == "comite_coordination")
     ).one()
     monde.references["version_de_texte"] = _texte_recrit()
+    monde.references["courrier"] = _courriel_en_peine()
     fige = PhotoDeBilan(periode="scolaire-2025", contenu="[]", empreinte=hashlib.sha256(b"[]").hexdigest())
     _ajouter(fige)
     monde.references["photo_de_bilan"] = fige.id
@@ -239,6 +241,14 @@ def creer_le_monde(app: Flask, *, figurants: int = 6) -> Monde:
         db.session.refresh(ligne)
     db.session.remove()
     return monde
+
+
+def _courriel_en_peine() -> uuid.UUID:
+    """An e-mail that failed once and waits for its next try."""
+    courrier = boite_d_envoi.deposer("agent@exemple.fr", "Une nouvelle", "Bonjour,\n")
+    courrier.essais, courrier.derniere_erreur = 1, "SMTPDataError"
+    db.session.flush()
+    return courrier.id
 
 
 def _texte_recrit() -> uuid.UUID:

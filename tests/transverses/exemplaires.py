@@ -58,7 +58,7 @@ EXEMPLAIRES: dict[str, Exemple] = {
     "service_id": lambda monde, d: monde.references["service"],
     "arrivage_id": lambda monde, d: monde.references["arrivage"],
     "vers": lambda monde, d: "acceptee" if monde.role is Role.PARTENAIRE else "refus_personne",
-    "courrier_id": lambda monde, d: INCONNU,
+    "courrier_id": lambda monde, d: monde.references["courrier"],
     "saisine_id": lambda monde, d: monde.saisine(d, "recue"),
     "invitation_id": lambda monde, d: monde.saisine(monde.dossiers["preici"], "invitation"),
     "genre": lambda monde, d: "quartiers",
@@ -238,7 +238,9 @@ CHARGES: dict[str, Charge] = {
     "liaisons.demander": rempli(
         "liaisons.demander",
         "liaisons.demande",
-        vers=lambda monde, d: next(v.value for v in Dispositif if v not in (d.beneficiaire.dispositif, VERS[d.beneficiaire.dispositif])),
+        vers=lambda monde, d: next(
+            v.value for v in Dispositif if v not in (d.beneficiaire.dispositif, VERS[d.beneficiaire.dispositif])
+        ),
         contact_id="",
     ),
     "liaisons.rompre": vide,
