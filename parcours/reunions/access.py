@@ -68,8 +68,10 @@ def reunions_visibles(acteur: Acteur) -> Select[Reunion]:
             .where(portee(acteur.au_titre_de(Droit.SITUATION_LIRE)), Situation.retiree_le.is_(None))
         )
         conditions.append(Reunion.id.in_(de_mes_enfants))
-    if {Role.MEMBRE_EPS, Role.REFERENT_INSERTION} & acteur.roles:
+    if Role.MEMBRE_EPS in acteur.roles:
         conditions.append(Reunion.id.in_(_mes_convocations(acteur)))
+    if Role.REFERENT_INSERTION in acteur.roles:
+        conditions.append(and_(Reunion.dispositif == Dispositif.EMPLOI, Reunion.id.in_(_mes_convocations(acteur))))
     return select(Reunion).where(or_(*conditions) if conditions else false()).options(Perimetre(*_REUNION, Parcours, *_DOSSIER))
 
 

@@ -39,9 +39,10 @@ def lus(session: Session, v: Voisinage) -> tuple[set[str], set[str], set[str]]:
     )
 
 
-def test_la_coordination_lit_les_reunions_et_les_situations_de_son_dispositif(session: Session) -> None:
-    tout = portee_de(Role.COORDINATEUR_PRE, absorbees=True)
-    assert lus(session, voisinage(Role.COORDINATEUR_PRE)) == (tout, tout, tout)
+@pytest.mark.parametrize("role", [Role.COORDINATEUR_PRE, Role.COORDINATEUR_CITE])
+def test_la_coordination_lit_les_reunions_et_les_situations_de_son_dispositif(session: Session, role: Role) -> None:
+    tout = portee_de(role, absorbees=True)
+    assert lus(session, voisinage(role)) == (tout, tout, tout)
 
 
 def test_le_secretariat_lit_l_ordre_du_jour_et_aucune_situation(session: Session) -> None:
@@ -49,12 +50,24 @@ def test_le_secretariat_lit_l_ordre_du_jour_et_aucune_situation(session: Session
     assert lus(session, voisinage(Role.SECRETARIAT_PRE)) == (tout, tout, set())
 
 
-def test_un_referent_lit_les_reunions_de_ses_enfants_d_aujourd_hui(session: Session) -> None:
-    siens = portee_de(Role.REFERENT_PRE, absorbees=True)
-    assert lus(session, voisinage(Role.REFERENT_PRE)) == (siens, siens, siens)
+@pytest.mark.parametrize("role", [Role.REFERENT_PRE, Role.REFERENT_INSERTION])
+def test_un_referent_lit_les_reunions_des_siens_aujourd_hui(session: Session, role: Role) -> None:
+    siens = portee_de(role, absorbees=True)
+    assert lus(session, voisinage(role)) == (siens, siens, siens)
 
 
-SANS_REUNION = sorted(set(Role) - {Role.COORDINATEUR_PRE, Role.SECRETARIAT_PRE, Role.REFERENT_PRE})
+def test_un_referent_d_insertion_convoque_lit_le_comite_et_jamais_une_eps(session: Session) -> None:
+    v = voisinage(Role.REFERENT_INSERTION)
+    comite, eps = reunion(dispositif=Dispositif.EMPLOI), reunion()
+    convoquer(comite, v.agent)
+    convoquer(eps, v.agent)
+    assert [ligne.id for ligne in session.scalars(reunions_visibles(v.acteur))] == [comite.id]
+
+
+LECTEURS = {
+    Role.COORDINATEUR_PRE, Role.SECRETARIAT_PRE, Role.REFERENT_PRE, Role.COORDINATEUR_CITE, Role.REFERENT_INSERTION,
+}  # fmt: skip
+SANS_REUNION = sorted(set(Role) - LECTEURS)
 
 
 @pytest.mark.parametrize("role", [None, *SANS_REUNION])
@@ -62,7 +75,7 @@ def test_aucun_autre_role_ne_lit_une_reunion_ou_nul_ne_l_a_convoque(session: Ses
     assert lus(session, voisinage(role)) == (set(), set(), set())
 
 
-@pytest.mark.parametrize("role", [Role.COORDINATEUR_PRE, Role.SECRETARIAT_PRE, Role.REFERENT_PRE])
+@pytest.mark.parametrize("role", sorted(LECTEURS))
 def test_une_habilitation_finie_hier_ne_donne_plus_aucune_reunion(session: Session, role: Role) -> None:
     assert lus(session, voisinage(role, fin=aujourd_hui() - HIER)) == (set(), set(), set())
 
