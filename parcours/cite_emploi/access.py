@@ -201,6 +201,8 @@ def pas_visibles(acteur: Acteur) -> Select[PasEmploi]:
     return (
         du_parcours(PasEmploi, _au_titre_du_suivi(acteur))
         .join(Parcours, Parcours.id == PasEmploi.parcours_id)
+        .join(Parcours.beneficiaire)
+        .where(Parcours.dispositif == Dispositif.EMPLOI, Beneficiaire.fusionne_dans_id.is_(None))
         .options(Perimetre(*_TABLES))
     )
 

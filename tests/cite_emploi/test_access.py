@@ -7,10 +7,27 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from parcours.cite_emploi.access import reperages_visibles
-from parcours.cite_emploi.models import Reperage
+from parcours.cite_emploi.access import (
+    freins_visibles,
+    membres_visibles,
+    offres_visibles,
+    parcours_vers_l_emploi,
+    pas_visibles,
+    reperages_visibles,
+    suivis_apres_sortie_visibles,
+)
+from parcours.cite_emploi.models import (
+    Cohorte,
+    FreinDiagnostic,
+    MembreDeCohorte,
+    OffreMobilisee,
+    PasEmploi,
+    Reperage,
+    SuiviApresSortie,
+)
+from parcours.cite_emploi.rules import EtapeEmploi, EtatOffre, NiveauFrein
 from parcours.comptes.models import Habilitation
-from parcours.socle.droits import Role
+from parcours.socle.droits import Dispositif, Role
 from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.voisinage import ABSORBEE, Voisinage, portee_de, voisinage
 
@@ -58,3 +75,39 @@ def test_un_partenaire_qui_a_change_de_structure_ne_lit_que_les_reperages_de_la_
     )
     a_moi_avant = REPEREES_CHEZ_MOI | {code for code in v.fiches if ABSORBEE in code}
     assert lus(session, v) == set(v.fiches) - a_moi_avant
+
+
+def suivis_lus(session: Session, v: Voisinage) -> list[set[str]]:
+    """Codes of the files whose pathway, obstacles, offers, news, steps and cohorts are read, when each has one of each."""
+    jour = aujourd_hui()
+    cohorte = Cohorte(nom="Automne", debut_le=jour)
+    session.add(cohorte)
+    session.flush()
+    for p in v.parcours.values():
+        session.add_all(
+            (
+                FreinDiagnostic(parcours_id=p.id, code="mobilite", libelle="Mobilité", niveau=NiveauFrein.FREIN),
+                OffreMobilisee(parcours_id=p.id, code="pmsmp", libelle="Immersion", etat=EtatOffre.ENVISAGEE),
+                SuiviApresSortie(parcours_id=p.id, mois=3, prevu_le=jour),
+                PasEmploi(parcours_id=p.id, vers=EtapeEmploi.CONTACTE, a_la_date=jour),
+                MembreDeCohorte(cohorte_id=cohorte.id, parcours_id=p.id, entre_le=jour),
+            )
+        )
+    session.flush()
+    lus = [v.codes(p.id for p in session.scalars(parcours_vers_l_emploi(v.acteur)))]
+    for visibles in (freins_visibles, offres_visibles, suivis_apres_sortie_visibles, pas_visibles, membres_visibles):
+        lus.append(v.codes(ligne.parcours_id for ligne in session.scalars(visibles(v.acteur)).unique()))
+    return lus
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATEUR_CITE, Role.REFERENT_INSERTION])
+def test_le_suivi_vers_l_emploi_se_lit_comme_la_fiche(session: Session, role: Role) -> None:
+    v = voisinage(role)
+    attendu = {code for code in portee_de(role) if v.parcours[code].dispositif is Dispositif.EMPLOI}
+    for lus_ici in suivis_lus(session, v):
+        assert lus_ici == attendu
+
+
+@pytest.mark.parametrize("role", [None, *sorted(set(Role) - {Role.COORDINATEUR_CITE, Role.REFERENT_INSERTION})])
+def test_aucun_autre_role_ne_lit_le_suivi_vers_l_emploi(session: Session, role: Role | None) -> None:
+    assert suivis_lus(session, voisinage(role)) == [set()] * 6
