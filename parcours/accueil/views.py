@@ -59,7 +59,7 @@ def _suivi(qui: Acteur) -> dict[str, Any]:
     seuils = reglages()
     contacts, total = alertes.alertes_de_contact(qui, seuils, au_plus=AU_PLUS)
     orientations = alertes.alertes_d_orientation(qui, seuils, au_plus=AU_PLUS)
-    etapes = alertes.etapes_a_franchir(qui, au_plus=AU_PLUS)
+    etapes = alertes.etapes_a_franchir(qui, au_plus=AU_PLUS) if qui.peut(Droit.BILAN_LIRE) else []
     rappels = queries.rappels_dus(qui, AU_PLUS)
     places = queries.places_du_pre(qui) if Role.COORDINATEUR_PRE in qui.roles else None
     urgentes = [a for a in contacts if a.alerte.motif.ton == "urgent"]

@@ -76,23 +76,6 @@ def parcours_vers_l_emploi(acteur: Acteur) -> Select[Parcours]:
     return requete.where(Parcours.dispositif == Dispositif.EMPLOI).options(Perimetre(*_TABLES))
 
 
-def parcours_de_la_personne(acteur: Acteur) -> Select[Any]:
-    """(pathway, step, diagnostic, exit, news) of the files within reach: the card of the record, in one statement.
-
-    Columns join what hangs from a pathway once; `Parcours` comes without its person.
-    """
-    return (
-        parcours_visibles(_au_titre_du_suivi(acteur))
-        .outerjoin(SuiviEmploi, SuiviEmploi.parcours_id == Parcours.id)
-        .outerjoin(DiagnosticEmploi, DiagnosticEmploi.parcours_id == Parcours.id)
-        .outerjoin(SortieEmploi, SortieEmploi.parcours_id == Parcours.id)
-        .outerjoin(FreinDiagnostic, FreinDiagnostic.parcours_id == Parcours.id)
-        .where(Parcours.dispositif == Dispositif.EMPLOI)
-        .add_columns(SuiviEmploi, DiagnosticEmploi, SortieEmploi, FreinDiagnostic)
-        .options(Perimetre(*_TABLES))
-    )
-
-
 def tout_du_parcours(parcours_id: uuid.UUID) -> Select[Any]:
     """Everything that hangs from a pathway the caller has already loaded through its own scope, in one statement.
 

@@ -82,8 +82,9 @@ def test_de_l_appel_a_l_accompagnement_chaque_etape_se_note_en_un_ecran(
     assert (relu.etat, relu.debut_le) == (EtatParcours.EN_COURS, JOUR)
     page = client.voir(adresse(p)).text
     assert "Cuisinière" in page and "Frein bloquant" in page and "Injoignable" in page
-    fiche = client.voir(f"/beneficiaires/{p.beneficiaire_id}").text
-    assert "Vers l’emploi" in fiche and "(bloquant)" in fiche
+    assert f'hx-get="{adresse(p)}"' in client.voir(f"/beneficiaires/{p.beneficiaire_id}").text
+    carte = client.get(adresse(p), headers={"HX-Request": "true"}).text
+    assert "(bloquant)" in carte and "Tout voir" in carte and "<main" not in carte
 
 
 def test_une_etape_que_la_table_ne_permet_pas_est_refusee(client: ClientVerifie, session: Session, coordination: Agent) -> None:
@@ -158,11 +159,11 @@ def test_le_contrat_d_engagement_se_signe_dans_le_mois_de_la_notification(
     p = une_personne()
     notifiee = JOUR - timedelta(days=45)
     envoyer(client, adresse(p, "diagnostic"), orientation_notifiee_le=notifiee.strftime("%d/%m/%Y"))
-    assert "Contrat d’engagement à signer" in client.voir(f"/beneficiaires/{p.beneficiaire_id}").text
+    assert "Contrat d’engagement à signer" in client.voir(adresse(p)).text
     envoyer(client, adresse(p, "diagnostic"), contrat_signe_le="aujourd’hui", heures_semaine="15", identifiant_ft="1234567A")
     diagnostic: DiagnosticEmploi = session.scalars(un_seul(DiagnosticEmploi, p.id)).one()
     assert (diagnostic.contrat_signe_le, diagnostic.heures_semaine, diagnostic.identifiant_ft) == (JOUR, 15, "1234567A")
-    assert "à signer" not in client.voir(f"/beneficiaires/{p.beneficiaire_id}").text
+    assert "à signer" not in client.voir(adresse(p)).text
 
 
 def test_une_offre_fermee_ne_se_propose_plus_et_reste_dans_l_histoire(

@@ -28,6 +28,7 @@ ADRESSES: dict[str, tuple[str, ...]] = {
     "beneficiaires": ("/personnes",),
     "parcours_individuels": ("/parcours",),
     "actions_collectives": ("/ateliers",),
+    "cite_emploi": ("/vers-l-emploi",),
     "comptes": (
         "/connexion",
         "/deconnexion",

@@ -1,7 +1,7 @@
 """People spotted, people on the way to work, one pathway in full, cohorts."""
 
 from parcours.cite_emploi.queries.cohortes import CohorteListee, candidats, liste_des_cohortes
-from parcours.cite_emploi.queries.fiche import contexte_du_suivi, etapes_du_fil, gestes
+from parcours.cite_emploi.queries.fiche import etapes_du_fil, gestes, parcours_montre
 from parcours.cite_emploi.queries.personnes import (
     GROUPES,
     PAR_PAGE,
@@ -31,7 +31,6 @@ __all__ = [
     "Suivi",
     "a_appeler",
     "candidats",
-    "contexte_du_suivi",
     "diagnostic_ecrit",
     "etapes_du_fil",
     "gestes",
@@ -39,6 +38,7 @@ __all__ = [
     "mes_structures",
     "mots_du_diagnostic",
     "nouvelles_a_prendre",
+    "parcours_montre",
     "personnes_par_etape",
     "reperages",
     "reponses_possibles",

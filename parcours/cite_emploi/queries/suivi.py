@@ -77,6 +77,11 @@ class Suivi:
         d = self.diagnostic
         return contrat_avant_le(d.orientation_notifiee_le) if d and not d.contrat_signe_le else None
 
+    @property
+    def poses(self) -> list[FreinDiagnostic]:
+        """Obstacles still there, blocking ones first."""
+        return [f for f in self.freins if f.niveau.pose]
+
 
 _ORDRE = [NiveauFrein.BLOQUANT, NiveauFrein.FREIN, NiveauFrein.LEVE, NiveauFrein.PAS_UN_FREIN, NiveauFrein.NON_ABORDE]
 

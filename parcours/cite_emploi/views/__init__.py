@@ -15,7 +15,7 @@ NAVIGATION = (
 )
 PAGES_D_ETAPE[Dispositif.EMPLOI] = "cite_emploi.etape"
 dossier.ajouter_un_panneau(
-    Panneau("cote", 5, Droit.SUIVI_EMPLOI_LIRE, "cite_emploi/_vers_l_emploi.html", queries.contexte_du_suivi)
+    Panneau("cote", 5, Droit.SUIVI_EMPLOI_LIRE, "beneficiaires/_panneau_differe.html", suivi.contexte_de_la_fiche)
 )
 dossier.ajouter_un_geste(GesteDeFiche(10, Droit.SUIVI_EMPLOI_LIRE, queries.gestes))
 fil.contribuer("etapes_emploi", "Étapes vers l’emploi", Droit.SUIVI_EMPLOI_LIRE, queries.etapes_du_fil, sur_demande=True)

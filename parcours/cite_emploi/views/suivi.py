@@ -11,11 +11,19 @@ from flask.typing import ResponseReturnValue
 from parcours.cite_emploi import queries, services
 from parcours.cite_emploi.forms import EtapeForm
 from parcours.cite_emploi.views.blueprint import bp, page_du_suivi, reserver, un_parcours
+from parcours.socle.dossier import Lecture
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
 from parcours.socle.horloge import aujourd_hui
+from parcours.socle.rendu import veut_un_fragment
 from parcours.socle.web import acteur, rendre, suite
+
+
+def contexte_de_la_fiche(lecture: Lecture) -> dict[str, Any] | None:
+    """The card of the record, read after the page, which already holds its ten statements."""
+    parcours_id = queries.parcours_montre(lecture)
+    return {"titre": "Vers l’emploi", "adresse": page_du_suivi(parcours_id)} if parcours_id else None
 
 
 @bp.get("/vers-l-emploi/<uuid:parcours_id>")
@@ -24,6 +32,8 @@ def suivi(parcours_id: uuid.UUID) -> ResponseReturnValue:
     parcours = un_parcours(parcours_id)
     return rendre(
         "cite_emploi/suivi.html",
+        "carte_de_la_fiche",
+        fragment=veut_un_fragment(),
         parcours=parcours,
         ou=queries.suivi_complet(parcours),
         mots=queries.mots_du_diagnostic(),

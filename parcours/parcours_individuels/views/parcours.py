@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
@@ -13,7 +13,6 @@ from parcours.beneficiaires.queries import dossier as dossier_du_beneficiaire
 from parcours.nomenclatures import queries as nomenclatures
 from parcours.parcours_individuels import queries, services
 from parcours.parcours_individuels.forms import EtatForm, OuvertureForm, ParcoursForm
-from parcours.parcours_individuels.rules import PAGES_D_ETAPE
 from parcours.parcours_individuels.views import bp
 from parcours.parcours_individuels.views._commun import liste, suivi, un_parcours
 from parcours.socle.conflits import a_reprendre
@@ -81,8 +80,6 @@ def _page_d_etat(parcours: Any, form: EtatForm) -> ResponseReturnValue:
 @exige(Droit.PARCOURS_LIRE)
 def etat(parcours_id: uuid.UUID) -> ResponseReturnValue:
     parcours = un_parcours(parcours_id)
-    if (page := PAGES_D_ETAPE.get(parcours.dispositif)) and acteur().peut(Droit.PARCOURS_ECRIRE):
-        return redirect(url_for(page, parcours_id=parcours.id))
     return _page_d_etat(parcours, _formulaire_d_etat(parcours))
 
 
