@@ -169,6 +169,10 @@ def test_elle_accepte_avec_un_rendez_vous_puis_dit_que_la_personne_est_venue(gui
     assert "14" in guichet.visiteur.voir(f"{PAGE}?cle={cle}").text
     absence = guichet.visiteur.envoyer(f"{PAGE}/rendez-vous?cle={cle}", data={"issue": "absence"})
     assert absence.status_code == 303 and guichet.relue().rendez_vous_le is None
+    jour = (aujourd_hui() + timedelta(days=9)).strftime("%d/%m/%Y")
+    guichet.visiteur.voir(f"{PAGE}/rendez-vous?cle={cle}")
+    assert guichet.visiteur.envoyer(f"{PAGE}/rendez-vous?cle={cle}", data={"jour": jour, "heure": "9h"}).status_code == 303
+    assert guichet.relue().rendez_vous_le is not None
     pdf = guichet.visiteur.get(f"{PAGE}/fiche-de-liaison.pdf?cle={cle}")
     assert pdf.data.startswith(b"%PDF") and pdf.headers["Content-Disposition"].startswith("attachment")
     venue = guichet.visiteur.envoyer(f"{PAGE}/etape/demarree?cle={cle}", depuis=f"{PAGE}?cle={cle}")
