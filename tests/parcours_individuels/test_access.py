@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import exists
@@ -13,7 +15,10 @@ from parcours.comptes.models import Habilitation
 from parcours.parcours_individuels.access import (
     actions_visibles,
     beneficiaires_avec_parcours,
+    bilans_de_ce_parcours,
+    contrat_de_ce_parcours,
     etats_des_parcours,
+    evaluations_de_ce_parcours,
     motifs_de_ce_parcours,
     motifs_visibles,
     objectifs_de_ce_parcours,
@@ -23,9 +28,20 @@ from parcours.parcours_individuels.access import (
     parcours_de_la_ligne,
     parcours_visibles,
     seances_visibles,
+    sortie_de_ce_parcours,
 )
-from parcours.parcours_individuels.models import Action, MotifDeDemande, Objectif, SeanceAction
-from parcours.parcours_individuels.rules import EtatParcours
+from parcours.parcours_individuels.models import (
+    Action,
+    Bilan,
+    ContratEngagement,
+    EvaluationDomaine,
+    MotifDeDemande,
+    Objectif,
+    Parcours,
+    SeanceAction,
+    SortieDeParcours,
+)
+from parcours.parcours_individuels.rules import EtatParcours, Moment, Suite, TypeBilan
 from parcours.socle.droits import Role
 from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.personnes import acteur, agent, beneficiaire, parcours
@@ -113,11 +129,42 @@ def test_l_etat_d_un_parcours_est_celui_de_cette_personne(session: Session) -> N
     assert session.scalars(etats_des_parcours(enfant.id)).all() == [EtatParcours.SUSPENDU]
 
 
-def test_les_objectifs_et_les_motifs_sont_ceux_de_ce_parcours(session: Session) -> None:
+def _remplir(session: Session, parcours_id: uuid.UUID) -> None:
+    """Two objectives, a reason, a bilan, a rating, a contract and an exit for one pathway."""
+    for texte in ("Reprendre confiance", "Dormir"):
+        session.add(Objectif(parcours_id=parcours_id, texte=texte, depuis_le=aujourd_hui()))
+    session.add(MotifDeDemande(parcours_id=parcours_id, code="scolaire", libelle="Difficultés scolaires"))
+    session.add(Bilan(parcours_id=parcours_id, le=aujourd_hui(), type=next(iter(TypeBilan)), suite=next(iter(Suite))))
+    session.add(
+        EvaluationDomaine(parcours_id=parcours_id, moment=next(iter(Moment)), le=aujourd_hui(), domaine="scolarite", note=3)
+    )
+    session.add(ContratEngagement(parcours_id=parcours_id, signe_le=aujourd_hui()))
+    session.add(SortieDeParcours(parcours_id=parcours_id))
+    session.flush()
+
+
+@pytest.mark.parametrize(
+    ("requete", "nombre"),
+    [
+        (objectifs_de_ce_parcours, 2),
+        (motifs_de_ce_parcours, 1),
+        (bilans_de_ce_parcours, 1),
+        (evaluations_de_ce_parcours, 1),
+        (contrat_de_ce_parcours, 1),
+        (sortie_de_ce_parcours, 1),
+    ],
+)
+def test_ce_qui_tient_a_un_parcours_est_bien_de_ce_parcours(session: Session, requete: Any, nombre: int) -> None:
     sien, autre = parcours(beneficiaire()), parcours(beneficiaire("Dumas", "Tom"))
     for ligne in (sien, autre):
-        session.add(Objectif(parcours_id=ligne.id, texte="Reprendre confiance", depuis_le=aujourd_hui()))
-        session.add(MotifDeDemande(parcours_id=ligne.id, code="scolaire", libelle="Difficultés scolaires"))
-    session.flush()
-    assert [o.parcours_id for o in session.scalars(objectifs_de_ce_parcours(sien.id))] == [sien.id]
-    assert [m.parcours_id for m in session.scalars(motifs_de_ce_parcours(sien.id))] == [sien.id]
+        _remplir(session, ligne.id)
+    assert [ligne.parcours_id for ligne in session.scalars(requete(sien.id))] == [sien.id] * nombre
+
+
+def test_un_parcours_complet_vient_en_autant_de_lignes_que_de_choses_sans_les_multiplier(session: Session) -> None:
+    sien = parcours(beneficiaire())
+    _remplir(session, sien.id)
+    requete = parcours_complets(acteur(agent(Role.COORDINATEUR_PRE)))
+    lignes = session.execute(requete.with_only_columns(Parcours.id, maintain_column_froms=True)).all()
+    # Transitions and actions: one empty row each; two objectives, one bilan, one rating.
+    assert len(lignes) == 6

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from parcours.beneficiaires.models import Beneficiaire
 from parcours.comptes.models import Agent, Habilitation
-from parcours.reunions.models import Reunion
+from parcours.reunions.access import parcours_inscrits, points_a_preparer
+from parcours.reunions.models import PointAnonyme, Reunion
+from parcours.reunions.rules import Decision
 from parcours.socle.droits import Role
-from parcours.socle.horloge import aujourd_hui
+from parcours.socle.horloge import aujourd_hui, maintenant
 from tests.client import ClientVerifie
-from tests.fabriques.personnes import agent, beneficiaire, connecter, parcours, rattacher, structure
+from tests.fabriques.personnes import acteur, agent, beneficiaire, connecter, parcours, rattacher, structure
 from tests.fabriques.rencontres import convoquer, reunion, situation
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -128,9 +130,7 @@ def test_un_referent_ne_lit_que_les_situations_de_ses_enfants(client: ClientVeri
     assert client.envoyer(f"/reunions/situations/{mienne.id}/monter", f"/reunions/{mienne.reunion.id}").status_code == 403
 
 
-@pytest.mark.parametrize(
-    "role", [Role.MEDIATEUR_SANTE, Role.PARTENAIRE, Role.PILOTE, Role.ADMINISTRATEUR]
-)
+@pytest.mark.parametrize("role", [Role.MEDIATEUR_SANTE, Role.PARTENAIRE, Role.PILOTE, Role.ADMINISTRATEUR])
 def test_les_autres_metiers_n_ont_pas_les_reunions(client: ClientVerifie, role: Role) -> None:
     ligne = une_situation()
     connecter(client, agent(role, structure=structure("MIPE")))
@@ -142,3 +142,20 @@ def test_le_titre_d_une_reunion_ne_nomme_personne() -> None:
     ligne = une_situation()
     assert ligne.reunion.titre.startswith("EPS plénière du ")
     assert "RENAULT" not in ligne.reunion.titre.upper()
+
+
+def test_un_parcours_n_attend_sa_reunion_que_tant_qu_elle_n_a_ni_decide_ni_ete_annulee(session: Session) -> None:
+    attend, decide, annule = (parcours(beneficiaire(nom)) for nom in ("Attend", "Decide", "Annule"))
+    situation(reunion(), attend)
+    situation(reunion(-2), decide, decision=next(iter(Decision)))
+    situation(reunion(annulee_le=maintenant()), annule)
+    inscrits = session.execute(parcours_inscrits(acteur(agent(Role.COORDINATEUR_PRE)))).all()
+    assert [ligne.parcours_id for ligne in inscrits] == [attend.id]
+
+
+def test_le_secretariat_ne_prepare_aucun_point_sans_nom(session: Session) -> None:
+    point = PointAnonyme(reunion_id=reunion().id, rang=1, question="Que faire d’un refus ?")
+    session.add(point)
+    session.flush()
+    assert session.scalars(points_a_preparer(acteur(agent(Role.COORDINATEUR_PRE)))).all() == [point]
+    assert session.scalars(points_a_preparer(acteur(agent(Role.SECRETARIAT_PRE)))).all() == []

@@ -19,7 +19,12 @@ pytestmark = pytest.mark.sans_base
 RACINE = Path(__file__).resolve().parents[2]
 
 LIENS = {
-    "Accord": {"beneficiaire": "Beneficiaire", "contact": "Contact", "portees": "PorteeAccord", "portees_dispositif": "PorteeDispositif"},
+    "Accord": {
+        "beneficiaire": "Beneficiaire",
+        "contact": "Contact",
+        "portees": "PorteeAccord",
+        "portees_dispositif": "PorteeDispositif",
+    },
     "ActeDeMediation": {"echange": "Echange", "en_plus": "ChoixEnPlus"},
     "Action": {"parcours": "Parcours", "objectif": "Objectif", "seances": "SeanceAction"},
     "Atelier": {"seances": "SeanceAtelier"},
