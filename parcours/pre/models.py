@@ -48,3 +48,4 @@ class MembreDeFratrie(Horodatee, Base):
 
     fratrie_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("fratrie.id"), index=True)
     beneficiaire_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("beneficiaire.id"), index=True)
+    beneficiaire: Mapped[Beneficiaire] = relationship()

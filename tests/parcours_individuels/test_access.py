@@ -27,6 +27,7 @@ from parcours.parcours_individuels.access import (
     parcours_complets,
     parcours_de_la_ligne,
     parcours_visibles,
+    progres_de_ce_bilan,
     seances_visibles,
     sortie_de_ce_parcours,
 )
@@ -38,10 +39,11 @@ from parcours.parcours_individuels.models import (
     MotifDeDemande,
     Objectif,
     Parcours,
+    ProgresObjectif,
     SeanceAction,
     SortieDeParcours,
 )
-from parcours.parcours_individuels.rules import EtatParcours, Moment, Suite, TypeBilan
+from parcours.parcours_individuels.rules import EtatObjectif, EtatParcours, Moment, Suite, TypeBilan
 from parcours.socle.droits import Role
 from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.personnes import acteur, agent, beneficiaire, parcours
@@ -168,3 +170,18 @@ def test_un_parcours_complet_vient_en_autant_de_lignes_que_de_choses_sans_les_mu
     lignes = session.execute(requete.with_only_columns(Parcours.id, maintain_column_froms=True)).all()
     # Transitions and actions: one empty row each; two objectives, one bilan, one rating.
     assert len(lignes) == 6
+
+
+def test_les_progres_lus_sont_ceux_de_ce_bilan(session: Session) -> None:
+    ligne = parcours(beneficiaire())
+    _remplir(session, ligne.id)
+    objectif = session.scalars(objectifs_de_ce_parcours(ligne.id)).first()
+    assert objectif is not None
+    bilans = [Bilan(parcours_id=ligne.id, le=aujourd_hui(), type=TypeBilan.INTERMEDIAIRE, suite=Suite.CONTINUER) for _ in "ab"]
+    session.add_all(bilans)
+    session.flush()
+    session.add_all(
+        ProgresObjectif(bilan_id=bilan.id, objectif_id=objectif.id, etat=next(iter(EtatObjectif)), note=3) for bilan in bilans
+    )
+    session.flush()
+    assert [p.bilan_id for p in session.scalars(progres_de_ce_bilan(bilans[0].id))] == [bilans[0].id]

@@ -67,6 +67,7 @@ LIENS = {
     "DiagnosticEmploi": {"parcours": "Parcours"},
     "FreinDiagnostic": {"parcours": "Parcours", "reponses": "ReponseAuFrein"},
     "MembreDeCohorte": {"parcours": "Parcours"},
+    "MembreDeFratrie": {"beneficiaire": "Beneficiaire"},
     "OffreMobilisee": {"parcours": "Parcours"},
     "ReponseAuFrein": {"frein": "FreinDiagnostic"},
     "SortieEmploi": {"parcours": "Parcours"},

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import contains_eager
 
 from parcours.beneficiaires.access import beneficiaires_visibles, contacts_visibles
 from parcours.beneficiaires.models import Beneficiaire, Contact
@@ -29,16 +30,16 @@ def fratrie_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Beneficiaire]
     groupes = fratries_visibles(acteur).where(MembreDeFratrie.beneficiaire_id == beneficiaire_id)
     freres = (
         fratries_visibles(acteur)
-        .where(MembreDeFratrie.fratrie_id.in_(groupes.with_only_columns(MembreDeFratrie.fratrie_id)))
-        .with_only_columns(MembreDeFratrie.beneficiaire_id)
-    )
-    return list(
-        db.session.scalars(
-            beneficiaires_visibles(acteur.au_titre_de(Droit.PARCOURS_LIRE))
-            .where(Beneficiaire.id.in_(freres), Beneficiaire.id != beneficiaire_id)
-            .order_by(Beneficiaire.prenom, Beneficiaire.id)
+        .join(MembreDeFratrie.beneficiaire)
+        .where(
+            MembreDeFratrie.fratrie_id.in_(groupes.with_only_columns(MembreDeFratrie.fratrie_id)),
+            MembreDeFratrie.beneficiaire_id != beneficiaire_id,
         )
+        .order_by(Beneficiaire.prenom, Beneficiaire.id)
+        .options(contains_eager(MembreDeFratrie.beneficiaire))
     )
+    # Two merged files may leave the same child twice in a group.
+    return list({membre.beneficiaire_id: membre.beneficiaire for membre in db.session.scalars(freres)}.values())
 
 
 def candidats(acteur: Acteur, personne: Beneficiaire, q: str = "") -> list[Candidat]:
