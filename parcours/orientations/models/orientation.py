@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, literal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from parcours.annuaire.models import Structure
@@ -52,7 +52,7 @@ class Orientation(Versionnee, Base):
     )
     personne_courriel: Mapped[str | None] = mapped_column(String(200))
     moyens_contact: Mapped[str] = mapped_column(
-        String(80), default="", server_default=text("''"), comment="codes of MoyenContact, separated by spaces"
+        String(80), default="", server_default=literal(""), comment="codes of MoyenContact, separated by spaces"
     )
     disponible_le: Mapped[date | None] = mapped_column(comment="not before this day")
     disponibilites: Mapped[str | None] = mapped_column(String(160), comment="e.g. « les matins sauf le mercredi »")
