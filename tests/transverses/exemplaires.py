@@ -143,7 +143,7 @@ def rempli(ecriture: str, page: str, **changements: Any) -> Charge:
         cle = (ecriture, role, dossier.code)
         if cle not in monde.formulaires:
             monde.formulaires[cle] = lire(monde, role, dossier)
-        return dict(monde.formulaires[cle])
+        return monde.formulaires[cle] | {nom: v(monde, dossier) if callable(v) else v for nom, v in changements.items()}
 
     def lire(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
         html = monde.client(role).get(adresse(monde, page, dossier)).text
@@ -151,7 +151,6 @@ def rempli(ecriture: str, page: str, **changements: Any) -> Charge:
             champs: dict[str, Any] = dict(champs_du_formulaire(html, adresse(monde, ecriture, dossier)))
         except LookupError:
             champs = {}  # this role is not shown the form: the refusal must not depend on it
-        champs |= {nom: v(monde, dossier) if callable(v) else v for nom, v in changements.items()}
         champs.pop("csrf_token", None)
         champs.pop(CHAMP, None)  # the same filled form serves several cases: it must not look like a double sending
         return champs

@@ -83,7 +83,9 @@ def test_chaque_argument_d_adresse_a_un_type(application: Flask) -> None:
     """An id is a UUID: anything else is 404 before the view runs."""
     for regle in regles(application):
         for nom in regle.arguments:
-            assert regle._converters[nom].__class__.__name__ != "UnicodeConverter" or nom in {"cote", "vers", "code"}, regle.rule
+            assert regle._converters[nom].__class__.__name__ != "UnicodeConverter" or nom in {"cote", "vers", "code"}, (
+                regle.rule
+            )
 
 
 def test_aucun_gabarit_n_est_orphelin() -> None:
