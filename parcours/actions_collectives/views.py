@@ -39,7 +39,7 @@ from parcours.socle.navigation import Entree
 from parcours.socle.telechargement import maison, telecharger
 from parcours.socle.transaction import tracer
 from parcours.socle.typographie import age, pluriel
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 bp = Blueprint("actions_collectives", __name__, url_prefix="/ateliers")
 NAVIGATION = (Entree("Ateliers", "actions_collectives.liste", "card-checklist", Droit.ATELIER_LIRE, 42, "/ateliers"),)
@@ -135,8 +135,7 @@ def modifier(atelier_id: uuid.UUID) -> ResponseReturnValue:
 
 def _a_organiser(atelier_id: uuid.UUID) -> Any:
     """A workshop one may change; the page of a form is refused to who could not send it."""
-    if not acteur().peut(Droit.ATELIER_ECRIRE):
-        abort(403)
+    reserver_a(Droit.ATELIER_ECRIRE)
     return un_ou_404(ateliers_a_organiser(acteur()), atelier_id)
 
 
@@ -298,6 +297,5 @@ def annuler_la_seance(seance_atelier_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _seance_a_organiser(identifiant: uuid.UUID) -> Any:
-    if not acteur().peut(Droit.ATELIER_ECRIRE):
-        abort(403)
+    reserver_a(Droit.ATELIER_ECRIRE)
     return un_ou_404(seances_a_organiser(acteur()), identifiant)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SearchField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
@@ -343,8 +342,3 @@ class FiltreDesAgentsForm(FormulaireDeFiltre):
             "role": self.role.data if self.role.data in connus else "",
             "etat": self.etat.data if self.etat.data in etats else "",
         }
-
-
-def refuser(form: FlaskForm, champ: str, message: str) -> None:
-    """Put the refusal of a rule of the trade beside the field it is about."""
-    form[champ].errors = [*form[champ].errors, message]

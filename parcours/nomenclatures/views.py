@@ -16,7 +16,7 @@ from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.navigation import Entree
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 bp = Blueprint("nomenclatures", __name__, url_prefix="/nomenclatures")
 NAVIGATION = (Entree("Listes", "nomenclatures.liste", "list-check", Droit.REFERENTIEL_ECRIRE, 80, "/nomenclatures"),)
@@ -39,7 +39,7 @@ def valeurs(code: str) -> ResponseReturnValue:
 @bp.get("/<code>/nouvelle")
 @exige(Droit.REFERENTIEL_LIRE)
 def nouvelle(code: str) -> ResponseReturnValue:
-    _reserver_a_l_ecriture()
+    reserver_a(Droit.REFERENTIEL_ECRIRE)
     return _page(_la_liste(code), _formulaire(_la_liste(code)))
 
 
@@ -52,7 +52,7 @@ def ajouter(code: str) -> ResponseReturnValue:
 @bp.get("/valeurs/<uuid:valeur_id>")
 @exige(Droit.REFERENTIEL_LIRE)
 def modifier(valeur_id: uuid.UUID) -> ResponseReturnValue:
-    _reserver_a_l_ecriture()
+    reserver_a(Droit.REFERENTIEL_ECRIRE)
     valeur = _une(valeur_id)
     return _page(_la_liste(valeur.liste), _formulaire(_la_liste(valeur.liste), obj=valeur), valeur)
 
@@ -99,9 +99,3 @@ def _la_liste(code: str) -> Liste:
 
 def _une(valeur_id: uuid.UUID) -> Any:
     return un_ou_404(queries.toutes(), valeur_id, trace=False)
-
-
-def _reserver_a_l_ecriture() -> None:
-    """The form is shown only to those who may send it."""
-    if not acteur().peut(Droit.REFERENTIEL_ECRIRE):
-        abort(403)

@@ -18,7 +18,7 @@ from parcours.socle.droits import Droit, exige
 from parcours.socle.horloge import a_paris
 from parcours.socle.securite import adresse_interne
 from parcours.socle.telechargement import telecharger as en_fichier
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 bp = Blueprint("pieces", __name__, url_prefix="/pieces")
 
@@ -40,8 +40,7 @@ def liste(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/du-beneficiaire/<uuid:beneficiaire_id>/ajouter")
 @exige(Droit.PIECE_LIRE)
 def nouvelle(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
-    if not acteur().peut(Droit.PIECE_ECRIRE):
-        abort(403)
+    reserver_a(Droit.PIECE_ECRIRE)
     return _page(_personne(beneficiaire_id), PieceForm())
 
 
@@ -75,8 +74,7 @@ def telecharger(piece_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:piece_id>/retirer")
 @exige(Droit.PIECE_LIRE)
 def retrait(piece_id: uuid.UUID) -> ResponseReturnValue:
-    if not acteur().peut(Droit.PIECE_ECRIRE):
-        abort(403)
+    reserver_a(Droit.PIECE_ECRIRE)
     piece = un_ou_404(pieces_visibles(acteur()), piece_id)
     if piece.retiree_le is not None:
         abort(404)

@@ -59,7 +59,7 @@ class Formulaire(FlaskForm):
     """Not a security token: identifies one sending of one displayed form (socle.envois)."""
 
 
-def refuser_dans(champ: Any, refus: Exception) -> None:
+def refuser_dans(champ: Any, refus: Exception | str) -> None:
     """Say beside its field why a service refused what was typed (`socle.exceptions.ErreurDuDomaine`)."""
     champ.errors = [*champ.errors, insecables(str(refus))]
 

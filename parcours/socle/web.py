@@ -9,12 +9,12 @@ from flask import abort, g
 from sqlalchemy import Select
 
 from parcours.socle.base import Base, db
-from parcours.socle.droits import Acteur
+from parcours.socle.droits import Acteur, Droit
 from parcours.socle.perimetre import options_de
 from parcours.socle.rendu import rendre, suite
 from parcours.socle.transaction import tracer
 
-__all__ = ["acteur", "acteur_ou_rien", "agir_comme", "rendre", "suite", "un_ou_404"]
+__all__ = ["acteur", "acteur_ou_rien", "agir_comme", "rendre", "reserver_a", "suite", "un_ou_404"]
 
 Objet = TypeVar("Objet", bound=Base)
 
@@ -36,6 +36,12 @@ def acteur() -> Acteur:
 def agir_comme(qui: Acteur) -> None:
     """Answer the rest of this request with fewer habilitations; the menu keeps all of them."""
     g.acteur_entier, g.acteur = g.get("acteur_entier") or acteur(), qui
+
+
+def reserver_a(droit: Droit) -> None:
+    """The page of a form opens only to those who may send it."""
+    if not acteur().peut(droit):
+        abort(403)
 
 
 def un_ou_404(requete: Select[Objet], identifiant: uuid.UUID, *, trace: bool = True) -> Objet:

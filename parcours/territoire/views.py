@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, url_for
+from flask import Blueprint, Response, flash, url_for
 from flask.typing import ResponseReturnValue
 
 from parcours.socle.conflits import a_reprendre
@@ -15,7 +15,7 @@ from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.navigation import Entree
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 from parcours.territoire import queries, services
 from parcours.territoire.forms import CommuneForm, EtablissementForm, QuartierForm, VoieForm
 from parcours.territoire.rules import NIVEAUX
@@ -75,14 +75,14 @@ def _liste(genre: Genre) -> ResponseReturnValue:
 @bp.get(f"/{_LISTES}/nouveau")
 @exige(Droit.REFERENTIEL_LIRE)
 def nouveau(genre: str) -> ResponseReturnValue:
-    _reserver(GENRES[genre])
+    reserver_a(GENRES[genre].droit)
     return _page(GENRES[genre], _formulaire(GENRES[genre]))
 
 
 @bp.get(f"/{_LISTES}/<uuid:territoire_id>")
 @exige(Droit.REFERENTIEL_LIRE)
 def modifier(genre: str, territoire_id: uuid.UUID) -> ResponseReturnValue:
-    _reserver(GENRES[genre])
+    reserver_a(GENRES[genre].droit)
     objet = _un(GENRES[genre], territoire_id)
     form = _formulaire(GENRES[genre], obj=objet)
     if isinstance(form, QuartierForm):
@@ -139,9 +139,3 @@ def _formulaire(genre: Genre, **options: Any) -> Any:
 
 def _un(genre: Genre, territoire_id: uuid.UUID) -> Any:
     return un_ou_404(genre.requete(), territoire_id, trace=False)
-
-
-def _reserver(genre: Genre) -> None:
-    """The form is shown only to those who may send it."""
-    if not acteur().peut(genre.droit):
-        abort(403)

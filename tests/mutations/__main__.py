@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 import queue
+import re
 import shutil
 import subprocess
 import sys
@@ -153,7 +154,7 @@ def _avec(mutation: Mutation, atelier: Atelier, verification: tuple[str, ...], f
 def principal() -> int:
     """Print one line per mutation; 1 when one survives."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--seulement", default="", help="only the mutations whose name holds this text")
+    arguments.add_argument("--seulement", default="", help="only the mutations whose name matches this pattern")
     arguments.add_argument("--famille", choices=[*FAMILLES], help="only the mutations of this kind")
     arguments.add_argument("--tout", action="store_true", help="every file of views, not one per domain")
     arguments.add_argument("--processus", type=int, default=2)
@@ -161,7 +162,7 @@ def principal() -> int:
     mutations = [
         m
         for m in toutes(tout=choix.tout)
-        if choix.seulement in m.nom and choix.famille in {None, m.famille} and m.nom not in EQUIVALENTES
+        if re.search(choix.seulement, m.nom) and choix.famille in {None, m.famille} and m.nom not in EQUIVALENTES
     ]
     debut, survivantes = time.monotonic(), []
     with tempfile.TemporaryDirectory(prefix="parcours-mutations-") as racine:

@@ -12,18 +12,18 @@ from parcours.annuaire import queries
 from parcours.annuaire.forms import ApplicationForm, ArrivageForm
 from parcours.annuaire.rules.differences import Sort
 from parcours.annuaire.services import arrivages as verbes
-from parcours.annuaire.views.blueprint import bp, reserver_a_l_ecriture
+from parcours.annuaire.views.blueprint import bp
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
 from parcours.socle.typographie import pluriel
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/fichiers")
 @exige(Droit.ANNUAIRE_LIRE)
 def fichiers() -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.ANNUAIRE_ECRIRE)
     return _accueil(ArrivageForm())
 
 
@@ -44,7 +44,7 @@ def deposer() -> ResponseReturnValue:
 @bp.get("/fichiers/<uuid:arrivage_id>")
 @exige(Droit.ANNUAIRE_LIRE)
 def arrivage(arrivage_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.ANNUAIRE_ECRIRE)
     ligne = _un(arrivage_id)
     return _apercu(ligne, ApplicationForm())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, request
 
 from parcours.annuaire import queries
 from parcours.annuaire.forms import RechercheForm
@@ -21,12 +21,6 @@ bp = Blueprint("annuaire", __name__, url_prefix="/annuaire")
 def _mots() -> dict[str, Any]:
     """Words of the reference lists, for the pages of the directory and for those that choose in it."""
     return {"mots_annuaire": referentiels.mots}
-
-
-def reserver_a_l_ecriture() -> None:
-    """A form is shown only to those who may send it."""
-    if not acteur().peut(Droit.ANNUAIRE_ECRIRE):
-        abort(403)
 
 
 def choix_des_filtres() -> dict[str, Any]:

@@ -14,12 +14,12 @@ from parcours.annuaire.rules import a_verifier, zones
 from parcours.annuaire.rules.delais import delais
 from parcours.annuaire.rules.horaires import en_francais
 from parcours.annuaire.services import offres
-from parcours.annuaire.views.blueprint import bp, qui_lit, reserver_a_l_ecriture
+from parcours.annuaire.views.blueprint import bp, qui_lit
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 from parcours.territoire.queries import communes
 
 
@@ -43,7 +43,7 @@ def service(service_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:structure_id>/services/nouveau")
 @exige(Droit.ANNUAIRE_LIRE)
 def nouveau_service(structure_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.ANNUAIRE_ECRIRE)
     return _page(_formulaire(), _structure(structure_id))
 
 
@@ -60,7 +60,7 @@ def creer_service(structure_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/services/<uuid:service_id>/modifier")
 @exige(Droit.ANNUAIRE_LIRE)
 def modifier_service(service_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.ANNUAIRE_ECRIRE)
     ligne = _un(service_id)
     return _page(_formulaire(ligne, obj=ligne), ligne.structure, ligne)
 

@@ -19,13 +19,12 @@ from parcours.annuaire.views.blueprint import (
     choix_des_communes,
     choix_des_filtres,
     qui_lit,
-    reserver_a_l_ecriture,
 )
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/")
@@ -70,7 +69,7 @@ def detail(structure_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/nouvelle")
 @exige(Droit.ANNUAIRE_LIRE)
 def nouvelle() -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.ANNUAIRE_ECRIRE)
     return _page(_formulaire())
 
 
@@ -86,7 +85,7 @@ def creer() -> ResponseReturnValue:
 @bp.get("/<uuid:structure_id>/modifier")
 @exige(Droit.ANNUAIRE_LIRE)
 def modifier(structure_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.ANNUAIRE_ECRIRE)
     structure = _une(structure_id)
     form = _formulaire(structure, obj=structure)
     form.presence.data = [str(q.id) for q in structure.quartiers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import abort, flash, url_for
+from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
@@ -16,13 +16,7 @@ from parcours.beneficiaires.views import bp
 from parcours.beneficiaires.views.fiche import charger
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
-
-
-def _reserver_a_qui_nomme() -> None:
-    """The page of a form opens only to those who may send it."""
-    if not acteur().peut(Droit.REFERENT_ECRIRE):
-        abort(403)
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 def _formulaire(personne: Any) -> ReferentForm:
@@ -37,7 +31,7 @@ def _formulaire(personne: Any) -> ReferentForm:
 @bp.get("/<uuid:beneficiaire_id>/referent")
 @exige(Droit.PARCOURS_LIRE)
 def referent(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
-    _reserver_a_qui_nomme()
+    reserver_a(Droit.REFERENT_ECRIRE)
     personne = charger(beneficiaire_id)
     return rendre(
         "beneficiaires/referent.html", form=_formulaire(personne), personne=personne, referents=queries.referents(personne)
@@ -63,7 +57,7 @@ def nommer_referent(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/rattachements/<uuid:rattachement_id>/fin")
 @exige(Droit.PARCOURS_LIRE)
 def fin_de_rattachement(rattachement_id: uuid.UUID) -> ResponseReturnValue:
-    _reserver_a_qui_nomme()
+    reserver_a(Droit.REFERENT_ECRIRE)
     ligne = un_ou_404(rattachements_visibles(acteur()), rattachement_id)
     personne = charger(ligne.beneficiaire_id)
     return rendre("beneficiaires/fin.html", form=FinForm(), personne=personne, rattachement=ligne)

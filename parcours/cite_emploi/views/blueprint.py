@@ -5,10 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, url_for
 
 from parcours.cite_emploi.access import parcours_vers_l_emploi
-from parcours.socle.droits import Droit
 from parcours.socle.web import acteur, un_ou_404
 
 bp = Blueprint("cite_emploi", __name__)
@@ -22,9 +21,3 @@ def un_parcours(parcours_id: uuid.UUID) -> Any:
 def page_du_suivi(parcours_id: uuid.UUID) -> str:
     """Address of the page « Vers l’emploi »."""
     return url_for("cite_emploi.suivi", parcours_id=parcours_id)
-
-
-def reserver(droit: Droit) -> None:
-    """A form is shown only to who may send it."""
-    if not acteur().peut(droit):
-        abort(403)

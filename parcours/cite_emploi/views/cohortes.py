@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from parcours.cite_emploi import queries, services
 from parcours.cite_emploi.access import cohortes as toutes
 from parcours.cite_emploi.forms import CohorteForm, MembresForm
-from parcours.cite_emploi.views.blueprint import bp, reserver, un_parcours
+from parcours.cite_emploi.views.blueprint import bp, un_parcours
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
 from parcours.socle.typographie import pluriel
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 def _une(cohorte_id: uuid.UUID) -> Any:
@@ -52,7 +52,7 @@ def _page(form: CohorteForm, une: Any = None, differences: Any = ()) -> Response
 @bp.get("/vers-l-emploi/cohortes/nouvelle")
 @exige(Droit.SUIVI_EMPLOI_LIRE)
 def nouvelle_cohorte() -> ResponseReturnValue:
-    reserver(Droit.COHORTE_ECRIRE)
+    reserver_a(Droit.COHORTE_ECRIRE)
     return _page(CohorteForm())
 
 
@@ -66,7 +66,7 @@ def creer_une_cohorte() -> ResponseReturnValue:
 @bp.get("/vers-l-emploi/cohortes/<uuid:cohorte_id>/modification")
 @exige(Droit.SUIVI_EMPLOI_LIRE)
 def modification_de_cohorte(cohorte_id: uuid.UUID) -> ResponseReturnValue:
-    reserver(Droit.COHORTE_ECRIRE)
+    reserver_a(Droit.COHORTE_ECRIRE)
     une = _une(cohorte_id)
     return _page(CohorteForm(obj=une), une)
 
@@ -94,7 +94,7 @@ def _enregistrer(form: CohorteForm, une: Any) -> ResponseReturnValue:
 @bp.get("/vers-l-emploi/cohortes/<uuid:cohorte_id>/membres")
 @exige(Droit.SUIVI_EMPLOI_LIRE)
 def candidats(cohorte_id: uuid.UUID) -> ResponseReturnValue:
-    reserver(Droit.COHORTE_ECRIRE)
+    reserver_a(Droit.COHORTE_ECRIRE)
     une = _une(cohorte_id)
     cherche = request.args.get("q", "")[:80]
     return _page_des_candidats(une, _membres(queries.candidats(acteur(), une, cherche)), cherche)

@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from parcours.cite_emploi import queries, services
 from parcours.cite_emploi.access import freins_visibles
 from parcours.cite_emploi.forms import FreinForm, avec_les_freins, nom_du_frein
-from parcours.cite_emploi.views.blueprint import bp, page_du_suivi, reserver, un_parcours
+from parcours.cite_emploi.views.blueprint import bp, page_du_suivi, un_parcours
 from parcours.nomenclatures.queries import choix_de_plusieurs
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 _LISTES = ("frein", "situation_emploi", "niveau_etude", "organisme_referent")
 
@@ -51,7 +51,7 @@ def _page(parcours: Any, form: Any, freins: list[tuple[str, str]], differences: 
 @bp.get("/vers-l-emploi/<uuid:parcours_id>/diagnostic")
 @exige(Droit.SUIVI_EMPLOI_LIRE)
 def diagnostic(parcours_id: uuid.UUID) -> ResponseReturnValue:
-    reserver(Droit.SUIVI_EMPLOI_ECRIRE)
+    reserver_a(Droit.SUIVI_EMPLOI_ECRIRE)
     parcours = un_parcours(parcours_id)
     form, _, freins = _formulaire(parcours)
     return _page(parcours, form, freins)

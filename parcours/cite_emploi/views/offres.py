@@ -12,13 +12,13 @@ from parcours.annuaire import queries as annuaire
 from parcours.cite_emploi import services
 from parcours.cite_emploi.access import offres_visibles
 from parcours.cite_emploi.forms import OffreForm
-from parcours.cite_emploi.views.blueprint import bp, page_du_suivi, reserver, un_parcours
+from parcours.cite_emploi.views.blueprint import bp, page_du_suivi, un_parcours
 from parcours.nomenclatures import queries as nomenclatures
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 def _formulaire(offre: Any = None) -> OffreForm:
@@ -40,7 +40,7 @@ def _page(parcours: Any, form: OffreForm, offre: Any = None, differences: Any = 
 @bp.get("/vers-l-emploi/<uuid:parcours_id>/offres/nouvelle")
 @exige(Droit.SUIVI_EMPLOI_LIRE)
 def nouvelle_offre(parcours_id: uuid.UUID) -> ResponseReturnValue:
-    reserver(Droit.SUIVI_EMPLOI_ECRIRE)
+    reserver_a(Droit.SUIVI_EMPLOI_ECRIRE)
     return _page(un_parcours(parcours_id), _formulaire())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, request, url_for
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parcours.cite_emploi import queries, services
@@ -11,7 +11,7 @@ from parcours.cite_emploi.rules import etat_pour_le_partenaire
 from parcours.cite_emploi.views.blueprint import bp
 from parcours.nomenclatures.queries import choix
 from parcours.socle.droits import Droit, Role, exige
-from parcours.socle.web import acteur, rendre, suite
+from parcours.socle.web import acteur, rendre, reserver_a, suite
 
 
 @bp.get("/cite-emploi/")
@@ -44,8 +44,7 @@ def _formulaire() -> ReperageForm:
 @bp.get("/cite-emploi/reperer")
 @exige(Droit.REPERAGE_LIRE)
 def formulaire() -> ResponseReturnValue:
-    if not acteur().peut(Droit.REPERAGE_ECRIRE):
-        abort(403)
+    reserver_a(Droit.REPERAGE_ECRIRE)
     return rendre("cite_emploi/reperer.html", form=_formulaire())
 
 

@@ -11,14 +11,14 @@ from flask.typing import ResponseReturnValue
 from parcours.cite_emploi import queries, services
 from parcours.cite_emploi.access import suivis_apres_sortie_visibles
 from parcours.cite_emploi.forms import NouvellesForm, SortieEmploiForm
-from parcours.cite_emploi.views.blueprint import bp, page_du_suivi, reserver, un_parcours
+from parcours.cite_emploi.views.blueprint import bp, page_du_suivi, un_parcours
 from parcours.nomenclatures import queries as nomenclatures
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
 from parcours.socle.horloge import aujourd_hui
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 def _formulaire(parcours: Any) -> tuple[SortieEmploiForm, Any]:
@@ -37,7 +37,7 @@ def _page(parcours: Any, form: SortieEmploiForm, differences: Any = ()) -> Respo
 @bp.get("/vers-l-emploi/<uuid:parcours_id>/sortie")
 @exige(Droit.SUIVI_EMPLOI_LIRE)
 def sortie(parcours_id: uuid.UUID) -> ResponseReturnValue:
-    reserver(Droit.SUIVI_EMPLOI_ECRIRE)
+    reserver_a(Droit.SUIVI_EMPLOI_ECRIRE)
     parcours = un_parcours(parcours_id)
     return _page(parcours, _formulaire(parcours)[0])
 
@@ -71,7 +71,7 @@ def _formulaire_des_nouvelles(suivi: Any) -> NouvellesForm:
 @bp.get("/vers-l-emploi/nouvelles/<uuid:suivi_id>")
 @exige(Droit.SUIVI_EMPLOI_LIRE)
 def nouvelles(suivi_id: uuid.UUID) -> ResponseReturnValue:
-    reserver(Droit.SUIVI_EMPLOI_ECRIRE)
+    reserver_a(Droit.SUIVI_EMPLOI_ECRIRE)
     un = un_ou_404(suivis_apres_sortie_visibles(acteur()), suivi_id)
     form = _formulaire_des_nouvelles(un)
     return rendre("cite_emploi/nouvelles.html", form=form, suivi=un, parcours=un.parcours, differences=[])

@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from parcours.cite_emploi import queries, services
 from parcours.cite_emploi.forms import EtapeForm
-from parcours.cite_emploi.views.blueprint import bp, page_du_suivi, reserver, un_parcours
+from parcours.cite_emploi.views.blueprint import bp, page_du_suivi, un_parcours
 from parcours.socle.dossier import Lecture
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.rendu import veut_un_fragment
-from parcours.socle.web import acteur, rendre, suite
+from parcours.socle.web import acteur, rendre, reserver_a, suite
 
 
 def contexte_de_la_fiche(lecture: Lecture) -> dict[str, Any] | None:
@@ -49,7 +49,7 @@ def _page(parcours: Any, form: EtapeForm, ou: Any) -> ResponseReturnValue:
 @bp.get("/vers-l-emploi/<uuid:parcours_id>/etape")
 @exige(Droit.SUIVI_EMPLOI_LIRE)
 def etape(parcours_id: uuid.UUID) -> ResponseReturnValue:
-    reserver(Droit.SUIVI_EMPLOI_ECRIRE)
+    reserver_a(Droit.SUIVI_EMPLOI_ECRIRE)
     parcours = un_parcours(parcours_id)
     ou = queries.suivi_complet(parcours)
     form = EtapeForm(version=parcours.version)

@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from parcours.comptes import queries
 from parcours.comptes.access import agents_visibles
-from parcours.comptes.forms import AgentForm, FiltreDesAgentsForm, GesteForm, InvitationForm, VersionForm, refuser
+from parcours.comptes.forms import AgentForm, FiltreDesAgentsForm, GesteForm, InvitationForm, VersionForm
 from parcours.comptes.services import agents as services
 from parcours.comptes.services.habilitations import HabilitationRefusee
 from parcours.comptes.views.blueprint import adresse_du_lien, bp, configuration, courriel_regle
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, Role, exige
 from parcours.socle.envois import noter_la_suite
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
@@ -64,9 +65,9 @@ def envoyer_invitation() -> ResponseReturnValue:
             agent, secret = services.inviter(*form.invitation(), par=acteur())
             return _remettre(agent, services.INVITATION, secret)
         except services.CourrielDejaPris as erreur:
-            refuser(form, "courriel", str(erreur))
+            refuser_dans(form.courriel, erreur)
         except HabilitationRefusee as erreur:
-            refuser(form, "role", str(erreur))
+            refuser_dans(form.role, erreur)
     return rendre("comptes/inviter.html", form=form, courriel_regle=courriel_regle())
 
 
@@ -114,7 +115,7 @@ def enregistrer(agent_id: uuid.UUID) -> ResponseReturnValue:
             flash("Le compte est à jour.", "succes")
             return suite(url_for("comptes.fiche", agent_id=agent.id))
         except services.CourrielDejaPris as erreur:
-            refuser(form, "courriel", str(erreur))
+            refuser_dans(form.courriel, erreur)
     return rendre("comptes/modifier.html", form=form, agent=agent, differences=differences)
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from parcours.comptes import queries
 from parcours.comptes.connexion import agent_connecte, compte_de, session_courante
-from parcours.comptes.forms import ChangerPhraseForm, MonTelephoneForm, RaccourcisForm, RythmeForm, refuser
+from parcours.comptes.forms import ChangerPhraseForm, MonTelephoneForm, RaccourcisForm, RythmeForm
 from parcours.comptes.services import essais
 from parcours.comptes.services.avis import choisir_le_rythme
 from parcours.comptes.services.phrases import choisir_phrase, empreinte_juste, motif_de_refus
@@ -23,6 +23,7 @@ from parcours.comptes.services.sessions import (
 from parcours.comptes.views.blueprint import bp, configuration
 from parcours.comptes.views.connexion import page_d_attente
 from parcours.socle.droits import Droit, exige
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.transaction import garder_malgre_refus
 from parcours.socle.web import rendre, suite
@@ -68,11 +69,11 @@ def changer_ma_phrase() -> ResponseReturnValue:
     if not empreinte_juste(agent.empreinte, actuelle):
         essais.noter_essai(compte, reussi=False)
         garder_malgre_refus()
-        refuser(form, "actuelle", "Ce n’est pas votre phrase de passe actuelle.")
+        refuser_dans(form.actuelle, "Ce n’est pas votre phrase de passe actuelle.")
         return rendre("comptes/ma_phrase.html", form=form)
     motif = motif_de_refus(agent, nouvelle)
     if motif or actuelle == nouvelle:
-        refuser(form, "nouvelle", motif or "C’est votre phrase de passe actuelle\u00a0: choisissez-en une autre.")
+        refuser_dans(form.nouvelle, motif or "C’est votre phrase de passe actuelle\u00a0: choisissez-en une autre.")
         return rendre("comptes/ma_phrase.html", form=form)
     choisir_phrase(agent, nouvelle, sauf=session_courante())
     flash("Votre phrase de passe est changée. Vos autres sessions sont fermées.", "succes")

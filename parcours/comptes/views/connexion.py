@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from parcours.comptes import queries
 from parcours.comptes.connexion import compte_de, connecter, deconnecter
-from parcours.comptes.forms import ConnexionForm, refuser
+from parcours.comptes.forms import ConnexionForm
 from parcours.comptes.rules.attente import minutes_restantes
 from parcours.comptes.services import agents, essais
 from parcours.comptes.services.phrases import empreinte_juste
 from parcours.comptes.views.blueprint import bp
 from parcours.socle.droits import Droit, exige, public
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.horloge import maintenant
 from parcours.socle.securite import adresse_interne
 from parcours.socle.transaction import garder_malgre_refus, lecture_breve
@@ -68,7 +69,7 @@ def se_connecter() -> ResponseReturnValue:
     if not juste or agent is None or not agent.actif or agent.empreinte != empreinte:
         essais.noter_essai(compte, reussi=False)
         garder_malgre_refus()
-        refuser(form, "courriel", INCONNU)
+        refuser_dans(form.courriel, INCONNU)
         return _page(form)
     essais.noter_essai(compte, reussi=True)
     connecter(agent)

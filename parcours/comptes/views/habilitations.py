@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from parcours.comptes import queries
 from parcours.comptes.access import agents_visibles, habilitations_visibles
-from parcours.comptes.forms import CharteForm, HabilitationForm, TerminerForm, refuser
+from parcours.comptes.forms import CharteForm, HabilitationForm, TerminerForm
 from parcours.comptes.services import habilitations as services
 from parcours.comptes.views.blueprint import bp
 from parcours.socle.droits import Droit, exige
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.web import acteur, rendre, suite, un_ou_404
 
 
@@ -37,7 +38,7 @@ def donner_habilitation(agent_id: uuid.UUID) -> ResponseReturnValue:
             flash("L’habilitation est donnée.", "succes")
             return suite(url_for("comptes.fiche", agent_id=agent.id))
         except services.HabilitationRefusee as erreur:
-            refuser(form, "role", str(erreur))
+            refuser_dans(form.role, erreur)
     return rendre("comptes/habilitation.html", form=form, agent=agent)
 
 
@@ -60,7 +61,7 @@ def terminer_habilitation(habilitation_id: uuid.UUID) -> ResponseReturnValue:
             flash("La fin de l’habilitation est enregistrée.", "succes")
             return suite(url_for("comptes.fiche", agent_id=habilitation.agent_id))
         except (services.HabilitationRefusee, services.DernierAdministrateur) as erreur:
-            refuser(form, "quand", str(erreur))
+            refuser_dans(form.quand, erreur)
     return rendre("comptes/terminer.html", form=form, habilitation=habilitation, agent=habilitation.agent)
 
 

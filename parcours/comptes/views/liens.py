@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from parcours.comptes import queries
 from parcours.comptes.connexion import compte_de
-from parcours.comptes.forms import InstallationForm, NouvellePhraseForm, OubliForm, refuser
+from parcours.comptes.forms import InstallationForm, NouvellePhraseForm, OubliForm
 from parcours.comptes.services import agents, essais
 from parcours.comptes.services.phrases import PhraseRefusee, motif_de_refus
 from parcours.comptes.views.blueprint import adresse_du_lien, bp, configuration, courriel_regle
 from parcours.socle.droits import public
+from parcours.socle.formulaires import refuser_dans
 from parcours.socle.liens import LienInvalide
 from parcours.socle.web import rendre, suite
 
@@ -43,7 +44,7 @@ def _choisir(usage: str) -> ResponseReturnValue:
                 essais.oublier_les_essais(compte_de(agent.courriel))
                 flash("Votre phrase de passe est enregistrée. Connectez-vous.", "succes")
                 return suite(url_for("comptes.connexion"))
-            refuser(form, "nouvelle", motif)
+            refuser_dans(form.nouvelle, motif)
     except LienInvalide:
         return _mort()
     return rendre("comptes/phrase.html", form=form, agent=agent, usage=usage)
@@ -115,9 +116,11 @@ def installer() -> ResponseReturnValue:
     try:
         agents.installer(*form.saisie())
     except LienInvalide:
-        refuser(form, "code", "Ce code n’est pas le bon, ou il a été remplacé. Relancez la commande pour en obtenir un autre.")
+        refuser_dans(
+            form.code, "Ce code n’est pas le bon, ou il a été remplacé. Relancez la commande pour en obtenir un autre."
+        )
     except PhraseRefusee as erreur:
-        refuser(form, "nouvelle", str(erreur))
+        refuser_dans(form.nouvelle, erreur)
     if form.errors:
         return rendre("comptes/installation.html", form=form)
     flash("L’installation est terminée. Connectez-vous avec votre adresse et votre phrase de passe.", "succes")

@@ -1,14 +1,12 @@
-"""Addresses and guards that several screens share."""
+"""Address that several screens put in their e-mails."""
 
 from __future__ import annotations
 
 import uuid
 
-from flask import abort, current_app, url_for
+from flask import current_app, url_for
 
 from parcours.orientations.services import Expedition
-from parcours.socle.droits import Droit
-from parcours.socle.web import acteur
 
 
 def expedition(orientation_id: uuid.UUID) -> Expedition:
@@ -18,9 +16,3 @@ def expedition(orientation_id: uuid.UUID) -> Expedition:
         configuration.url_publique.rstrip("/") + url_for("orientations.detail", orientation_id=orientation_id),
         configuration.courriel_expediteur,
     )
-
-
-def reserver_a(droit: Droit) -> None:
-    """The page of a form opens only to those who may send it."""
-    if not acteur().peut(droit):
-        abort(403)

@@ -16,10 +16,9 @@ from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.orientations import queries
 from parcours.orientations.services import delais_constates
 from parcours.orientations.views import bp
-from parcours.orientations.views.adresses import reserver_a
 from parcours.socle import dossier
 from parcours.socle.droits import Droit, exige
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 PAR_PAGE = 25
 delais.contribuer(delais_constates.par_structure)

@@ -12,12 +12,12 @@ from flask.typing import ResponseReturnValue
 from parcours.orientations import queries, services
 from parcours.orientations.forms import OrientationForm, Propositions
 from parcours.orientations.views import bp
-from parcours.orientations.views.adresses import expedition, reserver_a
+from parcours.orientations.views.adresses import expedition
 from parcours.socle.conflits import Difference, a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.formulaires import refuser_dans
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/nouvelle/<uuid:parcours_id>/<uuid:structure_id>")

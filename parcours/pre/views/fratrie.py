@@ -17,7 +17,7 @@ from parcours.pre.services.fratrie import separer as separer_la_fiche
 from parcours.pre.views.blueprint import bp
 from parcours.socle.droits import Dispositif, Droit, exige
 from parcours.socle.typographie import age, pluriel
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/famille/<uuid:beneficiaire_id>")
@@ -67,10 +67,9 @@ def _enfant(beneficiaire_id: uuid.UUID) -> Any:
 
 
 def _page(personne: Any, form: FratrieForm) -> ResponseReturnValue:
-    if not acteur().peut(Droit.FRATRIE_ECRIRE):
-        abort(403)
-    recherche = RechercheForm(request.args)
-    trouves = candidats(acteur(), personne, recherche.q.data or "")
+    reserver_a(Droit.FRATRIE_ECRIRE)
+    par_le_nom = RechercheForm(request.args)
+    trouves = candidats(acteur(), personne, par_le_nom.q.data or "")
     form.proposer(
         (c.personne.id, ", ".join(m for m in (c.personne.nom_affiche, age(c.personne.date_naissance), c.raison) if m))
         for c in trouves
@@ -78,7 +77,7 @@ def _page(personne: Any, form: FratrieForm) -> ResponseReturnValue:
     return rendre(
         "pre/fratrie.html",
         form=form,
-        recherche=recherche,
+        par_le_nom=par_le_nom,
         personne=personne,
         trouves=trouves,
         freres=fratrie_de(acteur(), personne.id),

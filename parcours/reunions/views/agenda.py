@@ -12,19 +12,19 @@ from parcours.reunions import queries, services
 from parcours.reunions.access import points_a_preparer
 from parcours.reunions.forms.agenda import InscriptionForm, OrdreForm, PointForm, PreparationForm, RechercheForm
 from parcours.reunions.rules.preparation import motif_propose
-from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp
 from parcours.reunions.views.calendrier import page_de_la_reunion
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.rendu import veut_un_fragment
 from parcours.socle.typographie import pluriel
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/<uuid:reunion_id>/inscrire")
 @exige(Droit.REUNION_LIRE)
 def chercher(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
     recherche = RechercheForm(request.args)
     candidats = queries.agenda.candidats(acteur(), reunion, recherche.q.data or "")
@@ -41,7 +41,7 @@ def chercher(reunion_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/inscrire/<uuid:parcours_id>")
 @exige(Droit.REUNION_LIRE)
 def inscription(parcours_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     form = InscriptionForm(reunion=request.args.get("reunion"), motif=request.args.get("motif"))
     return _page_d_inscription(parcours_id, form)
 
@@ -114,7 +114,7 @@ def retirer(situation_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:reunion_id>/preparer")
 @exige(Droit.REUNION_LIRE)
 def preparer(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     return _page_de_preparation(reunion_id, PreparationForm())
 
 
@@ -155,7 +155,7 @@ def _page_de_preparation(reunion_id: uuid.UUID, form: PreparationForm) -> Respon
 @bp.get("/<uuid:reunion_id>/appui")
 @exige(Droit.REUNION_LIRE)
 def appui(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     return _page_d_appui(reunion_id, PointForm(parcours=request.args.get("parcours")))
 
 

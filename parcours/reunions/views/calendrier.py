@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from parcours.reunions import queries, services
 from parcours.reunions.access import reunions_visibles
 from parcours.reunions.forms.calendrier import ReunionForm
-from parcours.reunions.views.blueprint import bp, expedition, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp, expedition
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.typographie import pluriel
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/")
@@ -31,7 +31,7 @@ def liste() -> ResponseReturnValue:
 @bp.get("/nouvelle")
 @exige(Droit.REUNION_LIRE)
 def nouvelle() -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     return _page(_formulaire())
 
 
@@ -82,7 +82,7 @@ def page_de_la_reunion(reunion_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:reunion_id>/modifier")
 @exige(Droit.REUNION_LIRE)
 def formulaire(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
     form = _formulaire(reunion, obj=reunion)
     form.type.data = reunion.type_code
@@ -114,7 +114,7 @@ def _prevenus(nombre: int) -> str:
 @bp.get("/<uuid:reunion_id>/annuler")
 @exige(Droit.REUNION_LIRE)
 def annulation(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
     return rendre("reunions/annuler.html", reunion=reunion, convoques=queries.membres.convoques(reunion))
 

@@ -9,17 +9,17 @@ from flask.typing import ResponseReturnValue
 
 from parcours.reunions import queries, services
 from parcours.reunions.forms.convocations import ConvocationForm
-from parcours.reunions.views.blueprint import bp, expedition, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp, expedition
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import aujourd_hui
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/<uuid:reunion_id>/convocations")
 @exige(Droit.REUNION_LIRE)
 def convocations(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     return _page_des_convocations(reunion_id, ConvocationForm())
 
 

@@ -18,14 +18,14 @@ from parcours.reunions.rules.deliberation import ChampNote, champs, empreinte
 from parcours.reunions.services import deliberation as deliberations
 from parcours.reunions.services import seance as seances
 from parcours.reunions.services.deliberation import SituationIncomplete
-from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import maintenant
 from parcours.socle.rendu import varier, veut_un_fragment
 from parcours.socle.transaction import garder_malgre_refus
 from parcours.socle.typographie import heure
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class EtatDeChamp:
 @bp.get("/situations/<uuid:situation_id>/seance")
 @exige(Droit.SITUATION_LIRE)
 def en_seance(situation_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     ligne = un_ou_404(lectures.situations_en_seance(acteur()), situation_id)
     return _page(ligne, None, {})
 
@@ -55,7 +55,7 @@ def en_seance(situation_id: uuid.UUID) -> ResponseReturnValue:
 @exige(Droit.SITUATION_LIRE)
 def projection(situation_id: uuid.UUID) -> ResponseReturnValue:
     """The sheet alone, large, with the name of no other child: what the whole room may look at."""
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     ligne = un_ou_404(lectures.situations_en_seance(acteur()), situation_id)
     note = lectures.deliberation(ligne, acteur())
     conduite = conduites.conduite(acteur(), ligne.reunion)

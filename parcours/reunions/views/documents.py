@@ -16,11 +16,11 @@ from parcours.reunions.queries import deliberation as deliberations
 from parcours.reunions.queries import documents as lectures
 from parcours.reunions.queries import seance as seances
 from parcours.reunions.rules.seance import Decision
-from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp
 from parcours.socle.droits import Droit, exige
 from parcours.socle.telechargement import maison, telecharger
 from parcours.socle.transaction import tracer
-from parcours.socle.web import acteur, un_ou_404
+from parcours.socle.web import acteur, reserver_a, un_ou_404
 
 
 def _rendre(contenu: bytes, genre: str, objet: Any, jour: Any, nom_de_l_objet: str) -> ResponseReturnValue:
@@ -32,7 +32,7 @@ def _rendre(contenu: bytes, genre: str, objet: Any, jour: Any, nom_de_l_objet: s
 @bp.get("/<uuid:reunion_id>/convocations.pdf")
 @exige(Droit.REUNION_LIRE)
 def convocations_pdf(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
     nombre = queries.agenda.agenda(acteur(), reunion).situations
     contenu = de_la_reunion.convocations(reunion, queries.membres.convoques(reunion), nombre, maison())
@@ -50,7 +50,7 @@ def ordre_du_jour_pdf(reunion_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:reunion_id>/emargement.pdf")
 @exige(Droit.REUNION_LIRE)
 def emargement_pdf(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
     contenu = de_la_reunion.emargement(
         reunion,
@@ -65,7 +65,7 @@ def emargement_pdf(reunion_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:reunion_id>/compte-rendu.pdf")
 @exige(Droit.REUNION_LIRE)
 def compte_rendu_pdf(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
     conduite = seances.conduite(acteur(), reunion)
     contenu = de_la_reunion.compte_rendu(reunion, conduite.lignes, seances.presents(reunion), len(conduite.points), maison())
@@ -75,7 +75,7 @@ def compte_rendu_pdf(reunion_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:reunion_id>/fiches.pdf")
 @exige(Droit.REUNION_LIRE)
 def fiches_pdf(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
     situations = lectures.situations_de_la_reunion(acteur(), reunion)
     contenu = de_la_situation.fiches([(s, queries.situations.fiche(s)) for s in situations], maison())
@@ -124,8 +124,7 @@ def lettre_pdf(situation_id: uuid.UUID) -> ResponseReturnValue:
 
 def _a_editer(situation_id: uuid.UUID) -> Any:
     """A situation one may take away on paper: those who follow the child, not a member of the EPS (pre.md §3.5, rule 3)."""
-    if not acteur().peut(Droit.PARCOURS_LIRE):
-        abort(403)
+    reserver_a(Droit.PARCOURS_LIRE)
     return un_ou_404(lectures.situations_a_emporter(acteur()), situation_id)
 
 

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.reunions import queries
-from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp
 from parcours.socle import dossier
 from parcours.socle.droits import Droit, exige
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 def _geste_de_fiche(lecture: dossier.Lecture) -> list[dossier.Geste]:
@@ -25,7 +25,7 @@ dossier.ajouter_un_geste(dossier.GesteDeFiche(40, Droit.REUNION_ECRIRE, _geste_d
 @bp.get("/depuis-la-fiche/<uuid:beneficiaire_id>")
 @exige(Droit.REUNION_LIRE)
 def depuis_la_fiche(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     personne = un_ou_404(beneficiaires_visibles(acteur().au_titre_de(Droit.REUNION_ECRIRE)), beneficiaire_id)
     parcours = queries.agenda.parcours_courant(acteur(), personne.id)
     if parcours is None:

@@ -16,19 +16,19 @@ from parcours.reunions.services import cloture as clotures
 from parcours.reunions.services import deliberation as deliberations
 from parcours.reunions.services import seance as seances
 from parcours.reunions.services.cloture import SituationsSansDecision
-from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp
 from parcours.reunions.views.situations import page_de_la_situation
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.transaction import garder_malgre_refus
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/<uuid:reunion_id>/seance")
 @exige(Droit.REUNION_LIRE)
 def seance(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
     conduite = conduites.conduite(acteur(), reunion)
     return rendre(
@@ -45,7 +45,7 @@ def seance(reunion_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:reunion_id>/seance/appel")
 @exige(Droit.REUNION_LIRE)
 def appel(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     return _page_de_l_appel(reunion_id, None)
 
 
@@ -83,7 +83,7 @@ def faire_l_appel(reunion_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:reunion_id>/seance/cloture")
 @exige(Droit.REUNION_LIRE)
 def cloture(reunion_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     return _page_de_cloture(reunion_id, ClotureForm())
 
 

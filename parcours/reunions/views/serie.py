@@ -8,18 +8,18 @@ from flask.typing import ResponseReturnValue
 from parcours.reunions import queries, services
 from parcours.reunions.forms.calendrier import ApercuDeSerieForm, SerieForm
 from parcours.reunions.rules.recurrence import JourPropose, Rythme, jours_de_la_serie, proposer
-from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.typographie import pluriel
-from parcours.socle.web import acteur, rendre, suite
+from parcours.socle.web import acteur, rendre, reserver_a, suite
 
 
 @bp.get("/serie")
 @exige(Droit.REUNION_LIRE)
 def serie() -> ResponseReturnValue:
     """The question; with an answer in the address, the days it makes."""
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     demande = ApercuDeSerieForm(request.args or None)
     demande.proposer(queries.types.choix(acteur()))
     if not request.args or not demande.validate():

@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from parcours.reunions import queries, services
 from parcours.reunions.forms.agenda import SituationForm
 from parcours.reunions.forms.seance import DecisionForm
-from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp
 from parcours.socle.conflits import Difference, a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.horloge import aujourd_hui
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/situations/<uuid:situation_id>")
@@ -45,7 +45,7 @@ def page_de_la_situation(
 @bp.get("/situations/<uuid:situation_id>/fiche")
 @exige(Droit.SITUATION_LIRE)
 def fiche(situation_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     ligne = un_ou_404(queries.situations.situations_a_preparer(acteur()), situation_id)
     return rendre("reunions/fiche.html", form=SituationForm(obj=ligne), situation=ligne, differences=[])
 

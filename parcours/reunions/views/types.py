@@ -10,25 +10,25 @@ from flask.typing import ResponseReturnValue
 
 from parcours.reunions import queries, services
 from parcours.reunions.forms.types import TypeForm, VacancesForm
-from parcours.reunions.views.blueprint import bp, reserver_a_l_ecriture
+from parcours.reunions.views.blueprint import bp
 from parcours.socle.conflits import a_reprendre
 from parcours.socle.droits import Droit, exige
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.typographie import date_courte
-from parcours.socle.web import acteur, rendre, suite, un_ou_404
+from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 
 
 @bp.get("/types")
 @exige(Droit.REUNION_LIRE)
 def types() -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     return rendre("reunions/types/liste.html", types=queries.types.types(acteur()))
 
 
 @bp.get("/types/nouveau")
 @exige(Droit.REUNION_LIRE)
 def nouveau_type() -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     return _page(_formulaire(data={"duree_minutes": 120, "minutes_par_situation": 15}))
 
 
@@ -41,7 +41,7 @@ def creer_un_type() -> ResponseReturnValue:
 @bp.get("/types/<uuid:type_id>")
 @exige(Droit.REUNION_LIRE)
 def type_de_reunion(type_id: uuid.UUID) -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     type_ = _un(type_id)
     form = _formulaire(type_, obj=type_)
     form.membres.data = [str(m.agent_id) for m in type_.membres]
@@ -88,7 +88,7 @@ def _page(form: TypeForm, type_: Any = None, differences: Any = ()) -> ResponseR
 @bp.get("/vacances")
 @exige(Droit.REUNION_LIRE)
 def vacances() -> ResponseReturnValue:
-    reserver_a_l_ecriture()
+    reserver_a(Droit.REUNION_ECRIRE)
     lignes = [f"{v.libelle}\u00a0: {date_courte(v.du)} au {date_courte(v.au)}" for v in queries.types.vacances()]
     return rendre("reunions/types/vacances.html", form=VacancesForm(lignes="\n".join(lignes)))
 
