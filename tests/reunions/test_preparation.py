@@ -65,6 +65,25 @@ def test_ce_qui_est_du_s_inscrit_en_un_geste_avec_son_motif(coordination: Client
     assert "Rien d’autre n’est à examiner" in coordination.voir(f"/reunions/{prevue.id}/preparer").text
 
 
+def test_ce_qui_tient_dans_le_temps_prevu_est_coche_sorties_et_demandes_avant_les_bilans(
+    coordination: ClientVerifie, session: Session
+) -> None:
+    jour = aujourd_hui()
+    prevue = reunion(10, duree_minutes=60, minutes_par_situation=15)
+    ancien = un_parcours("Blot", "Zoé", EtatParcours.EN_COURS, prochain_bilan_le=jour - timedelta(days=40))
+    recent = un_parcours("Aubry", "Tom", EtatParcours.EN_COURS, prochain_bilan_le=jour - timedelta(days=2))
+    premiers = [
+        un_parcours("Yvon", "Ana"),
+        un_parcours("Zola", "Max"),
+        un_parcours("Zunino", "Lou", EtatParcours.SORTIE_PROPOSEE),
+    ]
+    page = coordination.voir(f"/reunions/{prevue.id}/preparer").text
+    coche = {str(p.id): f'value="{p.id}" checked' in page for p in (ancien, recent, *premiers)}
+    assert [code for code, oui in coche.items() if not oui] == [str(recent.id)]
+    assert page.index("BLOT") < page.index("AUBRY")  # the oldest first
+    assert "Ce qui est coché d’avance tient dans le temps prévu" in page
+
+
 @pytest.mark.parametrize(
     ("etat", "eps", "raison", "geste"),
     [

@@ -82,7 +82,7 @@ class PreparationForm(Formulaire):
     )
 
     def proposer(self, echeances: list[tuple[str, str]], coches: list[str]) -> None:
-        """Offer what may be named; ticked the first time unless already on another agenda."""
+        """Offer what may be named; what fits in the meeting is ticked the first time."""
         self.parcours.choices = [SelectChoice(value=code, label=libelle) for code, libelle in echeances]
         if self.parcours.data is None:
             self.parcours.data = coches

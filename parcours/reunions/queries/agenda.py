@@ -22,7 +22,7 @@ from parcours.reunions.access import (
 from parcours.reunions.models import Reunion, Situation
 from parcours.reunions.queries.echeances import accords_de, couverture_eps
 from parcours.reunions.queries.situations import avec_la_personne, dossiers_ouverts
-from parcours.reunions.rules.preparation import MotifInscription, creneau, depassement
+from parcours.reunions.rules.preparation import MotifInscription, creneau, depassement, places_restantes
 from parcours.reunions.rules.seance import Decision
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Droit
@@ -70,6 +70,9 @@ class Agenda:
     fin: datetime
     depasse_de: int
     """Minutes by which the whole agenda overflows the meeting."""
+
+    places: int
+    """How many more lines fit before the end of the meeting."""
 
     @property
     def situations(self) -> int:
@@ -119,7 +122,10 @@ def agenda(acteur: Acteur, reunion: Reunion) -> Agenda:
     lignes = sorted([*ordre_du_jour(acteur, reunion), *lignes], key=lambda ligne: (ligne.rang, ligne.id))
     nombre = max((ligne.rang for ligne in lignes), default=0)
     return Agenda(
-        lignes, _creneau(reunion, nombre + 1), depassement(nombre, reunion.minutes_par_situation, reunion.duree_minutes)
+        lignes,
+        _creneau(reunion, nombre + 1),
+        depassement(nombre, reunion.minutes_par_situation, reunion.duree_minutes),
+        places_restantes(nombre, reunion.minutes_par_situation, reunion.duree_minutes),
     )
 
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, or_
+from sqlalchemy import Select, and_, case, or_
 from sqlalchemy.orm import contains_eager
 
 from parcours.beneficiaires.access import du_dossier
@@ -48,6 +48,11 @@ class Echeances:
     par_motif: list[tuple[MotifInscription, list[Echeance]]]
     sans_accord: list[Echeance]
 
+    def qui_tiennent(self, places: int) -> list[str]:
+        """What to tick first, by id of the pathway, within the time left: exits and requests before bilans, oldest first."""
+        libres = [e for _, groupe in self.par_motif for e in groupe if e.ailleurs is None]
+        return [str(e.parcours.id) for e in sorted(libres, key=lambda e: e.motif is MotifInscription.BILAN)[: max(places, 0)]]
+
     @property
     def nommables(self) -> dict[str, Echeance]:
         """Situations that may be named, by id of their pathway."""
@@ -82,7 +87,10 @@ def _dus(acteur: Acteur, reunion: Reunion) -> Select[Parcours]:
             ),
         )
         .options(contains_eager(Parcours.beneficiaire))
-        .order_by(Parcours.demande_le, Parcours.prochain_bilan_le, Beneficiaire.cle_tri)
+        .order_by(
+            case((Parcours.etat == EtatParcours.DEMANDE, Parcours.demande_le), else_=Parcours.prochain_bilan_le),
+            Beneficiaire.cle_tri,
+        )
     )
 
 

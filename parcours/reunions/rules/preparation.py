@@ -66,3 +66,8 @@ def creneau(debut: datetime, minutes: int, rang: int) -> datetime:
 def depassement(nombre: int, minutes: int, duree: int) -> int:
     """Minutes by which the agenda overflows the meeting, 0 when it fits."""
     return max(nombre * minutes - duree, 0)
+
+
+def places_restantes(nombre: int, minutes: int, duree: int) -> int:
+    """Lines that still fit in the meeting after the first `nombre`."""
+    return max(duree // max(minutes, 1) - nombre, 0)

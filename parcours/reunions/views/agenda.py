@@ -141,13 +141,14 @@ def _page_de_preparation(reunion_id: uuid.UUID, form: PreparationForm) -> Respon
     reunion = un_ou_404(queries.calendrier.reunions_a_preparer(acteur()), reunion_id)
     echeances = queries.echeances.echeances(acteur(), reunion)
     noms = {code: e.parcours.beneficiaire.nom_affiche for code, e in echeances.nommables.items()}
-    form.proposer(list(noms.items()), [code for code, e in echeances.nommables.items() if e.ailleurs is None])
+    agenda = queries.agenda.agenda(acteur(), reunion)
+    form.proposer(list(noms.items()), echeances.qui_tiennent(agenda.places))
     return rendre(
         "reunions/preparer.html",
         form=form,
         reunion=reunion,
         echeances=echeances,
-        agenda=queries.agenda.agenda(acteur(), reunion),
+        agenda=agenda,
         retour=url_for(".preparer", reunion_id=reunion.id),
     )
 
