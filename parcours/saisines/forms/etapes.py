@@ -127,6 +127,7 @@ class IssueForm(Formulaire):
         if not motifs:
             del self.motif
             self.precision.label.text = "Pourquoi"
+        (self.motif if motifs else self.precision).flags.required = True
 
     def validate(self, *args: Any, **options: Any) -> bool:
         """A reason of the list, or words."""
@@ -188,7 +189,7 @@ class AccordDeSaisineForm(Formulaire):
         choices=[],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
-        description="Un partenaire qui n’est pas coché ne pourra rien recevoir",
+        description="Un partenaire qui n’est pas coché ne pourra rien recevoir.",
     )
     avis_enfant = SelectField("Avis de l’enfant", choices=_choix((a.value, a.libelle) for a in AvisDeLEnfant))
 
