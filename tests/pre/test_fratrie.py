@@ -85,4 +85,6 @@ def test_un_referent_ne_voit_pas_le_frere_suivi_par_un_collegue(client, famille,
 
 
 def test_on_trouve_un_demi_frere_par_son_nom(client, famille) -> None:
-    assert "Noé MARTIN" in client.voir(f"/pre/fratrie/{famille[0].id}?q=mart").text
+    page = client.voir(f"/pre/fratrie/{famille[0].id}?q=mart")
+    assert "Noé MARTIN" in page.text
+    assert 'id="recherche" class="form-control" type="search" name="q" value=""' in page.text  # the one of the header

@@ -33,7 +33,7 @@ def passation(referent_id: uuid.UUID) -> ResponseReturnValue:
 def confier(referent_id: uuid.UUID) -> ResponseReturnValue:
     enfants = _enfants(referent_id)
     form = PassationForm()
-    form.offrir(_agents(referent_id))
+    form.offrir(_autres(_agents(), referent_id))
     if not form.validate_on_submit():
         return _page(form, referent_id, enfants)
     try:
@@ -53,10 +53,21 @@ def _enfants(referent_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
     return enfants_de(acteur(), referent_id) or abort(404)
 
 
-def _agents(referent_id: uuid.UUID) -> list[tuple[str, str]]:
-    return [(str(a.id), a.nom_complet) for a in agents_referents(Dispositif.PRE) if a.id != referent_id]
+def _agents() -> dict[uuid.UUID, str]:
+    return {a.id: a.nom_complet for a in agents_referents(Dispositif.PRE)}
+
+
+def _autres(agents: dict[uuid.UUID, str], referent_id: uuid.UUID) -> list[tuple[str, str]]:
+    return [(str(i), nom) for i, nom in agents.items() if i != referent_id]
 
 
 def _page(form: PassationForm, referent_id: uuid.UUID, enfants: list[Any]) -> ResponseReturnValue:
-    form.offrir(_agents(referent_id))
-    return rendre("pre/passation.html", form=form, referent_id=referent_id, noms={str(i): nom for i, nom in enfants})
+    agents = _agents()
+    form.offrir(_autres(agents, referent_id))
+    return rendre(
+        "pre/passation.html",
+        form=form,
+        referent_id=referent_id,
+        nom_du_referent=agents.get(referent_id, "ce référent"),
+        noms={str(i): nom for i, nom in enfants},
+    )
