@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Select, String, Uuid, case, cast, func, literal, null, select, union_all
 
-from parcours.beneficiaires.models import Beneficiaire, QuartierConstate, Rattachement
+from parcours.beneficiaires.models import Accord, Beneficiaire, QuartierConstate, Rattachement
 from parcours.bilan_annuel.models import ExerciceDuPre, Moyen, PhotoDeBilan
 from parcours.parcours_individuels.access import parcours_visibles
 from parcours.parcours_individuels.models import (
     Action,
     Bilan,
+    ContratEngagement,
     EvaluationDomaine,
     MotifDeDemande,
     Parcours,
@@ -21,20 +22,24 @@ from parcours.parcours_individuels.models import (
 )
 from parcours.pre.models import MembreDeFratrie
 from parcours.saisines.access import saisines_visibles
-from parcours.saisines.models import RencontreFamille, Saisine
+from parcours.saisines.models import AideTentee, RecitDeSaisine, RencontreFamille, Saisine
 from parcours.socle.droits import Acteur, Dispositif, Droit
 from parcours.socle.perimetre import Perimetre
 
 _TABLES = (
+    Accord,
     Action,
+    AideTentee,
     Beneficiaire,
     Bilan,
+    ContratEngagement,
     EvaluationDomaine,
     MembreDeFratrie,
     MotifDeDemande,
     Parcours,
     QuartierConstate,
     Rattachement,
+    RecitDeSaisine,
     RencontreFamille,
     Saisine,
     SeanceAction,
@@ -58,7 +63,7 @@ def saisines_du_bilan(acteur: Acteur) -> Select[Saisine]:
 
 
 def evenements_du_bilan(acteur: Acteur) -> Select[Any]:
-    """Reasons, steps, bilans and ratings of these pathways in one statement: (genre, parcours_id, code, autre, valeur, le)."""
+    """Reasons, steps, contracts, bilans and ratings of these pathways in one statement: (genre, parcours_id, code, autre, valeur, le)."""
     ids = parcours_du_bilan(acteur).with_only_columns(Parcours.id)
 
     def lignes(genre: str, modele: Any, code: Any, autre: Any, valeur: Any, le: Any) -> Select[Any]:
@@ -82,6 +87,7 @@ def evenements_du_bilan(acteur: Acteur) -> Select[Any]:
     toutes = union_all(
         lignes("motif", MotifDeDemande, MotifDeDemande.code, MotifDeDemande.libelle, case((MotifDeDemande.principal, 1), else_=0), sans_jour),
         lignes("etape", TransitionParcours, TransitionParcours.vers, TransitionParcours.de, literal(0), TransitionParcours.a_la_date),
+        lignes("contrat", ContratEngagement, rien, rien, case((ContratEngagement.signe_parents, 1), else_=0), ContratEngagement.signe_le),
         lignes("bilan", Bilan, parents, rien, literal(0), Bilan.le),
         lignes("note", EvaluationDomaine, EvaluationDomaine.domaine, EvaluationDomaine.moment, func.coalesce(EvaluationDomaine.note, 0), EvaluationDomaine.le),
         lignes("situation", EvaluationDomaine, EvaluationDomaine.domaine, EvaluationDomaine.situation, literal(0), EvaluationDomaine.le).where(EvaluationDomaine.situation.is_not(None)),

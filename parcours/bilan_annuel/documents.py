@@ -11,7 +11,7 @@ from parcours.editique.graphiques import Serie, graphique_barres
 from parcours.editique.tableur import Feuille, classeur
 from parcours.socle.horloge import aujourd_hui
 from parcours.socle.maison import Maison
-from parcours.socle.typographie import date_longue, nombre_decimal
+from parcours.socle.typographie import date_longue, euros, nombre_decimal
 from parcours.textes.queries import texte
 
 AU_PLUS_DESSINEES = 12
@@ -19,9 +19,11 @@ AU_PLUS_DESSINEES = 12
 
 
 def en_mots(valeur: float | None, unite: str) -> str:
-    """« 112 », « 8,5 mois », « 12 500,00 € »; a dash when it is not known."""
+    """« 112 », « 8,5 mois », « 12 500,50 € »; a dash when it is not known."""
     if valeur is None:
         return "–"
+    if unite == "€":
+        return euros(round(valeur * 100))
     return f"{nombre_decimal(valeur)}\u00a0{unite}" if unite else nombre_decimal(valeur)
 
 

@@ -9,12 +9,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from parcours.beneficiaires.models import Accord
+from parcours.beneficiaires.rules import EtatAccord, FormeAccord
 from parcours.bilan_annuel.queries.bilan import bilan_annuel, enfants_derriere
 from parcours.bilan_annuel.rules.periodes import GenreDAnnee, Periode
 from parcours.exploitation.referentiels import charger_les_referentiels
 from parcours.parcours_individuels.models import (
     Action,
     Bilan,
+    ContratEngagement,
     EvaluationDomaine,
     MotifDeDemande,
     SeanceAction,
@@ -54,6 +57,9 @@ def fichier(session: Session) -> None:
             quartier_id=hasard.choice([None, *(q.id for q in quartiers[:2])]),
         )
         enfant.sexe = hasard.choice(["F", "M", "inconnu"])
+        if rang % 3 == 0:
+            forme = FormeAccord.ECRIT if rang % 2 else FormeAccord.ORAL
+            session.add(Accord(beneficiaire_id=enfant.id, etat=EtatAccord.CONFIRME, forme=forme, donne_le=date(2023, 5, 1)))
         if rang % 7 == 1:
             session.add(MembreDeFratrie(fratrie_id=fratrie.id, beneficiaire_id=enfant.id))
         for _ in range(1 + (rang % 5 == 0)):
@@ -77,6 +83,8 @@ def _un_parcours(session: Session, hasard: random.Random, enfant) -> None:
     for rang, code in enumerate(hasard.sample(["langage", "isolement", "sante"], hasard.randrange(3))):
         session.add(MotifDeDemande(parcours_id=parcours.id, code=code, libelle=code, principal=rang == 0))
     if debut:
+        if hasard.random() < 0.6:
+            session.add(ContratEngagement(parcours_id=parcours.id, signe_le=debut, signe_parents=hasard.random() < 0.7))
         le = debut + timedelta(days=90)
         qui = {"present_mere": hasard.random() < 0.6, "present_pere": hasard.random() < 0.3}
         session.add(Bilan(parcours_id=parcours.id, le=le, type=TypeBilan.INITIAL, suite=Suite.CONTINUER, **qui))
@@ -159,6 +167,12 @@ RECOMPTES = {
     " > (SELECT note FROM evaluation_domaine e WHERE e.parcours_id = p.id AND lower(moment) = 'entree')",
     "situation.sante.Améliorée": f"SELECT count(*) {SORTI} AND EXISTS (SELECT 1 FROM evaluation_domaine e WHERE e.parcours_id = p.id"
     " AND lower(e.situation) = 'amelioree')",
+    "domaine.Santé et bien-être": f"{ENFANTS} {PRE} AND p.id IN (" + CLAS.replace("'clas'", "'orthophonie'") + ")",
+    "soin.commence": f"{ENFANTS} {PRE} AND p.id IN (" + CLAS.replace("'clas'", "'orthophonie' AND s.faite") + ")",
+    "ep.Hors éducation prioritaire": f"{ENFANTS} {ACTIF} AND b.etablissement_id IN (SELECT id FROM etablissement WHERE education_prioritaire IN ('hors EP', 'HORS'))",
+    "contrat.signe": f"{ENFANTS} {ACTIF} AND EXISTS (SELECT 1 FROM contrat_engagement c WHERE c.parcours_id = p.id AND c.signe_le BETWEEN {{debut}} AND {{fin}})",
+    "contrat.parents": f"{ENFANTS} {ACTIF} AND EXISTS (SELECT 1 FROM contrat_engagement c WHERE c.parcours_id = p.id AND c.signe_parents AND c.signe_le BETWEEN {{debut}} AND {{fin}})",
+    "accord.ecrit": f"{ENFANTS} {ACTIF} AND p.debut_le BETWEEN {{debut}} AND {{fin}} AND b.id IN (SELECT beneficiaire_id FROM accord WHERE lower(etat) = 'confirme' AND lower(forme) = 'ecrit')",
     "fratries.enfants": f"{ENFANTS} {ACTIF} AND b.id IN (SELECT beneficiaire_id FROM membre_de_fratrie)",
 }
 """Key of the report → raw recount."""

@@ -1,4 +1,4 @@
-"""Load the rows to count, in six statements whatever the number of children."""
+"""Load the rows to count, in as many statements whatever the number of children."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 
 from parcours.annuaire.models import Structure
 from parcours.beneficiaires.access import en_vigueur
-from parcours.beneficiaires.models import Beneficiaire, QuartierConstate, Rattachement
-from parcours.beneficiaires.rules import NatureRattachement
+from parcours.beneficiaires.models import Accord, Beneficiaire, QuartierConstate, Rattachement
+from parcours.beneficiaires.rules import EtatAccord, FormeAccord, NatureRattachement
 from parcours.bilan_annuel.access import actions_du_bilan, evenements_du_bilan, parcours_du_bilan, saisines_du_bilan
 from parcours.bilan_annuel.rules.faits import ActionComptee, ChiffreDEPS, Faits, ParcoursCompte, SaisineComptee
 from parcours.bilan_annuel.rules.moyens import GenreDeMoyen
@@ -23,13 +23,15 @@ from parcours.parcours_individuels.models import Action, Parcours, SeanceAction,
 from parcours.parcours_individuels.rules import EtatAction, Financement, Relais, Satisfaction, Situation
 from parcours.pre.models import MembreDeFratrie
 from parcours.reunions.access import chiffres_de_seance
-from parcours.reunions.models import ChiffreDeSeance
+from parcours.reunions.models import ChiffreDeSeance, TypeDeReunion
+from parcours.reunions.queries.membres import membres
 from parcours.reunions.rules import Decision, MotifInscription
 from parcours.reunions.rules.seance import GenreDeChiffre
-from parcours.saisines.models import RencontreFamille, Saisine
+from parcours.saisines.models import AideTentee, RecitDeSaisine, RencontreFamille, Saisine
 from parcours.saisines.rules import EtatSaisine, VitAvec
 from parcours.socle.base import db
-from parcours.socle.droits import Acteur
+from parcours.socle.droits import Acteur, Droit
+from parcours.socle.horloge import aujourd_hui
 from parcours.territoire.models import Commune, Etablissement, Quartier
 
 LISTES = (
@@ -42,6 +44,9 @@ LISTES = (
     *(g.value for g in GenreDeMoyen),
 )
 
+SERVICES_SOCIAUX = ("service_social", "social_scolaire")
+"""Codes of `aide_tentee`."""
+
 
 def faits(acteur: Acteur, periode: Periode) -> Faits:
     """Everything that is counted for one year, of the PRE of this acteur."""
@@ -51,7 +56,14 @@ def faits(acteur: Acteur, periode: Periode) -> Faits:
     orienteurs = mots["orienteur"]
     for p in parcours.values():
         p.orienteur = orienteurs.get(p.orienteur or "", p.orienteur)
-    return Faits(list(parcours.values()), _saisines(acteur, orienteurs), _actions(acteur, periode), _eps(periode), mots)
+    return Faits(
+        list(parcours.values()),
+        _saisines(acteur, orienteurs),
+        _actions(acteur, periode),
+        _eps(periode),
+        mots,
+        _chartes(acteur, periode),
+    )
 
 
 def _parcours(acteur: Acteur, periode: Periode) -> dict[uuid.UUID, ParcoursCompte]:
@@ -84,6 +96,16 @@ def _parcours(acteur: Acteur, periode: Periode) -> dict[uuid.UUID, ParcoursCompt
         if db.engine.dialect.name == "sqlite"
         else select(MembreDeFratrie.fratrie_id).order_by(MembreDeFratrie.fratrie_id).limit(1)
     )
+    accord_ecrit = (
+        select(Accord.id)
+        .where(
+            Accord.beneficiaire_id == Beneficiaire.id,
+            Accord.etat == EtatAccord.CONFIRME,
+            Accord.forme == FormeAccord.ECRIT,
+        )
+        .correlate(Beneficiaire)
+        .exists()
+    )
     vivait, present = aliased(Quartier), aliased(Quartier)
     requete = (
         parcours_du_bilan(acteur)
@@ -114,6 +136,7 @@ def _parcours(acteur: Acteur, periode: Periode) -> dict[uuid.UUID, ParcoursCompt
             Parcours.motif_sortie,
             SortieDeParcours.relais,
             SortieDeParcours.satisfaction,
+            accord_ecrit.label("accord_ecrit"),
             fratrie.where(MembreDeFratrie.beneficiaire_id == Beneficiaire.id).correlate(Beneficiaire).scalar_subquery().label("fratrie_id"),
             referent.label("referent"),
         )
@@ -142,6 +165,8 @@ def _completer(acteur: Acteur, parcours: dict[uuid.UUID, ParcoursCompte]) -> Non
                 p.suspensions.append(le)
             case "etape" if code.lower() == "en_cours" and (autre or "").lower() == "en_cours":
                 p.renouvellements.append(le)
+            case "contrat":
+                p.contrat = (le, bool(valeur))
             case "bilan":
                 p.bilans.append((le, code))
             case "note" if valeur:
@@ -157,15 +182,24 @@ def _saisines(acteur: Acteur, orienteurs: dict[str, str]) -> list[SaisineComptee
         .correlate(Saisine)
         .scalar_subquery()
     )
+    social = (
+        select(AideTentee.id)
+        .join(RecitDeSaisine, RecitDeSaisine.id == AideTentee.recit_id)
+        .where(RecitDeSaisine.saisine_id == Saisine.id, AideTentee.code.in_(SERVICES_SOCIAUX))
+        .correlate(Saisine)
+        .exists()
+    )
     requete = (
         saisines_du_bilan(acteur)
         .where(Saisine.etat != EtatSaisine.BROUILLON)
-        .with_only_columns(Saisine.id, Saisine.demande_le, Saisine.etat, Saisine.parcours_id, Saisine.orienteur, Saisine.vit_avec, rencontre)
+        .with_only_columns(Saisine.id, Saisine.demande_le, Saisine.etat, Saisine.parcours_id, Saisine.orienteur, Saisine.vit_avec, rencontre, social)
         .order_by(Saisine.id)
     )  # fmt: skip
     return [
-        SaisineComptee(i, le, etat.value, parcours_id, orienteurs.get(orienteur or "", orienteur), vit_avec.value, rencontree)
-        for i, le, etat, parcours_id, orienteur, vit_avec, rencontree in db.session.execute(requete)
+        SaisineComptee(
+            i, le, etat.value, parcours_id, orienteurs.get(orienteur or "", orienteur), vit_avec.value, rencontree, bool(connu)
+        )
+        for i, le, etat, parcours_id, orienteur, vit_avec, rencontree, connu in db.session.execute(requete)
     ]
 
 
@@ -236,6 +270,12 @@ def _eps(periode: Periode) -> list[ChiffreDEPS]:
     ]
 
 
+def _chartes(acteur: Acteur, periode: Periode) -> list[tuple[str, bool]]:
+    if not acteur.peut(Droit.BILAN_ANNUEL_LIRE):
+        return []
+    return [(m.structure, m.charte_valide) for m in membres(min(periode.fin, aujourd_hui()))]
+
+
 def _mots() -> dict[str, dict[str, str]]:
     """Words of the editable lists, ended values included, and of the fixed ones."""
     mots: dict[str, dict[str, str]] = defaultdict(dict)
@@ -244,6 +284,10 @@ def _mots() -> dict[str, dict[str, str]]:
     requete = select(ValeurDeListe).where(ValeurDeListe.liste.in_(LISTES))
     for v in db.session.scalars(requete.order_by(ValeurDeListe.rang, ValeurDeListe.libelle)):
         mots[v.liste][v.code] = v.libelle
+        if v.liste == "type_action" and v.parent:
+            mots["domaine_d_action"][v.code] = v.parent
+    for code, libelle in db.session.execute(select(TypeDeReunion.code, TypeDeReunion.libelle)):
+        mots["type_de_reunion"][code] = libelle
     mots["vit_avec"] = {v.value: v.libelle for v in VitAvec if v is not VitAvec.INCONNU}
     mots["relais"] = {r.value: r.libelle for r in Relais}
     mots["satisfaction"] = {r.value: r.libelle for r in Satisfaction}

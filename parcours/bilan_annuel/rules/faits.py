@@ -37,6 +37,9 @@ class ParcoursCompte:
     referent: str | None = None
     motif_principal: str | None = None
     motifs: set[str] = field(default_factory=set)
+    accord_ecrit: bool = False
+    contrat: tuple[date, bool] | None = None
+    """Day of the signature, and whether the parents signed."""
     renouvellements: list[date] = field(default_factory=list)
     suspensions: list[date] = field(default_factory=list)
     bilans: list[tuple[date, str]] = field(default_factory=list)
@@ -83,6 +86,8 @@ class SaisineComptee:
     orienteur: str | None
     vit_avec: str
     rencontree_le: date | None = None
+    service_social: bool = False
+    """A social service already helped; never which one, nor why (pre.md §2.3, B)."""
 
 
 @dataclass
@@ -130,3 +135,5 @@ class Faits:
     eps: list[ChiffreDEPS]
     mots: dict[str, dict[str, str]]
     """List → code → words."""
+    chartes: list[tuple[str, bool]] = field(default_factory=list)
+    """Institution of each member of the EPS, and whether the charter is in force."""

@@ -22,6 +22,8 @@ DUREES = (
 )
 NIVEAUX = (("Maternelle", CLASSES[:4]), ("Élémentaire", CLASSES[4:9]), ("Collège", CLASSES[9:13]), ("Lycée", CLASSES[13:]))
 
+HORS_EP = "Hors éducation prioritaire"
+
 
 @dataclass(frozen=True)
 class Ligne:
@@ -207,16 +209,18 @@ def _profil(faits: Faits, parcours: list[ParcoursCompte]) -> list[Tableau]:
         for code in p.motifs:
             par_motif[motifs.get(code, code)].append(p)
     vie = {s.parcours_id: s.vit_avec for s in faits.saisines if s.parcours_id}
+    connus = {s.parcours_id: "Oui" if s.service_social else "Non" for s in faits.saisines if s.parcours_id}
     return [
         Tableau("Sexe", _ventiler("sexe", parcours, lambda p: sexes.get(p.sexe), ("Filles", "Garçons")), dessine=True),
         Tableau("Âge à l’entrée", _ventiler("age", parcours, lambda p: _tranche(p.age_a_l_entree()), [nom for nom, *_ in AGES]), dessine=True, note="Tranches de l’enquête nationale."),
         Tableau("Niveau scolaire", _ventiler("niveau", parcours, lambda p: _niveau(p.classe), [nom for nom, _ in NIVEAUX]), dessine=True),
-        Tableau("Éducation prioritaire", _ventiler("ep", parcours, lambda p: p.education_prioritaire, ("REP+", "REP", "hors EP"))),
+        Tableau("Éducation prioritaire", _ventiler("ep", parcours, lambda p: HORS_EP if p.education_prioritaire == "hors EP" else p.education_prioritaire, ("REP+", "REP", HORS_EP))),
         Tableau("Établissement", _ventiler("ecole", parcours, lambda p: p.ecole)),
         Tableau("Quartier à l’entrée", _ventiler("situation", parcours, lambda p: quartiers.get(p.situation_quartier), tuple(quartiers.values())), dessine=True),
         Tableau("Nom du quartier", _ventiler("quartier", [p for p in parcours if p.quartier], lambda p: p.quartier)),
         Tableau("Commune", _ventiler("commune", parcours, lambda p: p.commune)),
         Tableau("Avec qui vit l’enfant", _ventiler("vit_avec", parcours, lambda p: faits.mots.get("vit_avec", {}).get(vie.get(p.id, ""), None)), note="Connu des saisines écrites dans Parcours."),
+        Tableau("Déjà connus d’un service social", _ventiler("social", parcours, lambda p: connus.get(p.id), ("Oui", "Non")), note="Connu des saisines écrites dans Parcours, d’après les aides déjà sollicitées."),
         Tableau("Motif principal", _ventiler("motif_principal", parcours, lambda p: motifs.get(p.motif_principal or "", p.motif_principal)), dessine=True),
         Tableau("Tous les motifs", [_enfants(f"motif.{nom}", nom, liste) for nom, liste in sorted(par_motif.items(), key=lambda m: (-len(m[1]), m[0]))], note="Un enfant peut avoir plusieurs motifs."),
         Tableau("Profil (enquête nationale)", _ventiler("profil", parcours, lambda p: faits.mots.get("profil_pre", {}).get(p.profil or ""), tuple(faits.mots.get("profil_pre", {}).values()))),
@@ -257,6 +261,9 @@ def _actions(faits: Faits, periode: Periode) -> list[Tableau]:
     par_id = {p.id: p for p in faits.parcours}
     faites = [a for a in faits.actions if a.parcours_id in par_id and a.a_lieu_pendant(periode)]
     types = _par(faites, lambda a: faits.mots.get("type_action", {}).get(a.type, a.type))
+    domaine = faits.mots.get("domaine_d_action", {})
+    domaines = _par(faites, lambda a: faits.mots.get("type_action", {}).get(domaine.get(a.type, ""), INCONNU))
+    soignes = (par_id[a.parcours_id] for a in faites if domaine.get(a.type) == "sante" and (a.seances_faites or a.faite_le))
     operateurs = _par(faites, lambda a: a.operateur or "Sans opérateur")
     financements = _par(faites, lambda a: faits.mots.get("financement", {}).get(a.financement or "", INCONNU))
 
@@ -265,7 +272,12 @@ def _actions(faits: Faits, periode: Periode) -> list[Tableau]:
         return sorted(lignes, key=lambda ligne: (-(ligne.valeur or 0), ligne.libelle))
 
     return [
-        Tableau("Enfants par type d’action", enfants("action", types), dessine=True),
+        Tableau(
+            "Enfants par domaine d’action",
+            [*enfants("domaine", domaines), _enfants("soin.commence", "Enfants dont un soin a commencé", soignes)],
+            dessine=True,
+        ),
+        Tableau("Enfants par type d’action", enfants("action", types)),
         Tableau(
             "Nombre d’actions",
             [
@@ -326,13 +338,32 @@ def _fonctionnement(faits: Faits, periode: Periode, parcours: list[ParcoursCompt
         reunions[c.type_reunion].add(c.reunion_id)
     bilans = [(p, presents) for p in parcours for jour, presents in p.bilans if periode.contient(jour)]
     venus = Counter(presents for _, presents in bilans)
+    signes = [(p, p.contrat[1]) for p in parcours if p.contrat and periode.contient(p.contrat[0])]
     presents_le = [p for p in parcours if p.ouvert_le(min(periode.fin, max(periode.debut, periode.fin)))]
     titres = faits.mots.get("genre_de_chiffre", {})
     return [
         Tableau("Réunions tenues", [Ligne(f"reunion.{code}", faits.mots.get("type_de_reunion", {}).get(code, code), len(ids)) for code, ids in sorted(reunions.items())], note="Réunions dont la séance est close."),
+        Tableau(
+            "Membres de l’EPS et charte",
+            [
+                Ligne("charte.membres", "Membres", len(faits.chartes)),
+                Ligne("charte.signees", "dont la charte est signée dans l’année", sum(valide for _, valide in faits.chartes)),
+                *(Ligne(f"charte.chez.{nom}", f"Charte signée, {nom}", n) for nom, n in sorted(Counter(chez or INCONNU for chez, valide in faits.chartes if valide).items())),
+            ],
+            note="Au dernier jour de l’année, ou aujourd’hui si elle n’est pas finie.",
+        ),
         *(
             Tableau(titres.get(genre, genre), [Ligne(f"eps.{genre}.{code}", faits.mots.get(genre, {}).get(code, code), n) for code, n in compte.most_common()])
             for genre, compte in sorted(par_genre.items())
+        ),
+        Tableau(
+            "Rencontres, accords et contrats",
+            [
+                Ligne("familles.rencontrees", "Familles rencontrées après une saisine", sum(periode.contient(s.rencontree_le) for s in faits.saisines)),
+                _enfants("accord.ecrit", "Enfants entrés dans l’année avec un accord écrit", (p for p in parcours if p.accord_ecrit and periode.contient(p.debut_le))),
+                _enfants("contrat.signe", "Enfants dont le contrat est signé dans l’année", (p for p, _ in signes)),
+                _enfants("contrat.parents", "dont contrat signé par les parents", (p for p, parents in signes if parents)),
+            ],
         ),
         Tableau(
             "Parents aux bilans",
