@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from parcours.socle.droits import Role
 from tests.navigateur.objets import Fiche, Formulaire, Rail
-from tests.navigateur.scenes.eps_et_orientation import MERE
+from tests.navigateur.scenes.eps_et_orientation import MERE, choisir_la_mipe
 from tests.navigateur.scenes.suivi import ouvrir
 from tests.navigateur.ville import Ville
 
@@ -18,7 +18,7 @@ def onze_jours_sans_reponse_de_la_mipe_alertent(ville: Ville, page: Page) -> Non
     fiche = ouvrir(page)
     fiche.geste("Orienter")
     formulaire = Formulaire(page)
-    page.locator("#resultats").get_by_role("link", name="MIPE").click()
+    choisir_la_mipe(page)
     formulaire.contenu.get_by_role("radio", name=MERE).check()
     formulaire.ecrire("Ce qui est demandé", "Atelier de conversation")
     formulaire.envoyer("Envoyer l’orientation")

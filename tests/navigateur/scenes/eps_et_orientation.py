@@ -66,13 +66,18 @@ def elle_enregistre_la_decision(page: Page) -> None:
     expect(page.get_by_role("heading", name="Corriger la décision")).to_be_visible()
 
 
+def choisir_la_mipe(page: Page) -> None:
+    """In the directory, by its initials."""
+    Formulaire(page).ecrire("Nom, sigle ou service", "mipe").envoyer("Chercher")
+    page.locator("#resultats").get_by_role("link", name=re.compile("Orienter ici.*MIPE")).click()
+
+
 def elle_oriente_la_mere_vers_la_mipe(page: Page) -> None:
     """The draft says that the agreement does not name the MIPE; once completed, it leaves."""
     fiche = ouvrir(page)
     fiche.geste("Orienter")
     formulaire = Formulaire(page)
-    formulaire.ecrire("Nom ou sigle de la structure", "mipe").envoyer("Chercher")
-    page.locator("#resultats").get_by_role("link", name="MIPE").click()
+    choisir_la_mipe(page)
     expect(page.get_by_role("main")).to_contain_text("Il faut un accord confirmé qui nomme")
     formulaire.contenu.get_by_role("radio", name=re.compile(MERE)).check()
     formulaire.ecrire("Ce qui est demandé", MOTIF)
