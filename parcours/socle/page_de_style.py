@@ -39,6 +39,12 @@ class FormulaireDeStyle(Formulaire):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    aides = SelectMultipleField(
+        "Aides demandées",
+        choices=_choix("Transport", "Garde d’enfants", "Cantine", "Lunettes", "Vacances"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     texte = TextAreaField("Ce qui s’est dit", [Length(max=300, message="Gardez au plus 300 caractères.")])
     piece = FileField("Pièce jointe")
     accord = BooleanField("Les parents ont donné leur accord", [Obligatoire("L’accord est nécessaire pour continuer.")])

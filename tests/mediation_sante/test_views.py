@@ -113,6 +113,15 @@ def test_sans_lieu_la_saisie_est_gardee_et_expliquee(client: ClientVerifie, medi
     assert "Choisissez le lieu." in reponse.text and "salle d’attente" in reponse.text and "selected" in reponse.text
 
 
+def test_les_cases_rares_sont_repliees_et_celles_deja_cochees_restent_sous_les_yeux(
+    client: ClientVerifie, mediatrice: Agent, parcours: Parcours
+) -> None:
+    page = client.envoyer(_adresse(parcours), data={**DONNEES, "lieu": "", "besoins": ["Vaccination"]}).text
+    montre, replie = page.split("Autres besoins (", 1)
+    assert 'value="Médecin traitant"' in montre and 'value="Vaccination"' in montre
+    assert 'value="Vaccination"' not in replie and 'value="Audition"' in replie
+
+
 def test_une_correction_garde_ce_que_disait_le_cote_sante(
     client: ClientVerifie, session: Session, mediatrice: Agent, parcours: Parcours
 ) -> None:
