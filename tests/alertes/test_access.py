@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
-from parcours.alertes.access import orientations_suivies, parcours_veilles
+from parcours.alertes.access import orientations_suivies, parcours_a_faire_avancer, parcours_veilles
 from parcours.comptes.models import Habilitation
 from parcours.orientations.models import Orientation
 from parcours.parcours_individuels.rules import EtatParcours
-from parcours.socle.droits import Role
+from parcours.socle.droits import Acteur, Dispositif, HabilitationDuJour, Role
 from parcours.socle.horloge import aujourd_hui
 from tests.fabriques.personnes import acteur, agent, beneficiaire, parcours
 from tests.fabriques.voisinage import Voisinage, portee_de, voisinage
@@ -55,3 +56,34 @@ def test_un_parcours_suspendu_demande_ou_fini_ne_leve_aucune_alerte(session: Ses
     suivis = {parcours(beneficiaire(etat.value), etat).id: etat for etat in EtatParcours}
     lus = session.scalars(parcours_veilles(acteur(agent(Role.COORDINATEUR_PRE))))
     assert {suivis[ligne.id] for ligne in lus} == {EtatParcours.EN_COURS, EtatParcours.SORTIE_PROPOSEE}
+
+
+def a_faire_avancer(session: Session, v: Voisinage, lecteur: Acteur | None = None) -> set[str]:
+    """Codes of the files whose pathway waits for a gesture, when each one's exit is to be recorded."""
+    for ligne in v.parcours.values():
+        ligne.etat = EtatParcours.SORTIE_PROPOSEE
+    session.flush()
+    return v.codes(p.id for p in session.scalars(parcours_a_faire_avancer(lecteur or v.acteur)))
+
+
+@pytest.mark.parametrize("role", sorted(set(Role)))
+def test_le_pas_suivant_d_un_parcours_du_pre_attend_sa_coordination_et_ses_referents(session: Session, role: Role) -> None:
+    attendus = portee_de(role) if role in {Role.COORDINATEUR_PRE, Role.REFERENT_PRE} else set()
+    assert a_faire_avancer(session, voisinage(role)) == attendus
+
+
+def test_le_secretariat_qui_est_aussi_referent_n_avance_que_ses_enfants(session: Session) -> None:
+    v = voisinage(Role.SECRETARIAT_PRE)
+    session.add(Habilitation(agent_id=v.agent.id, role=Role.REFERENT_PRE, dispositif=None, debut=aujourd_hui()))
+    assert a_faire_avancer(session, v) == portee_de(Role.REFERENT_PRE)
+
+
+def test_une_coordination_du_pre_habilitee_par_erreur_ailleurs_n_y_avance_rien(session: Session) -> None:
+    egaree = Acteur(uuid.uuid4(), "Mal habilitée", (HabilitationDuJour(Role.COORDINATEUR_PRE, Dispositif.SANTE, None),))
+    assert a_faire_avancer(session, voisinage(None), egaree) == set()
+
+
+def test_un_parcours_qui_suit_son_cours_n_attend_aucun_geste(session: Session) -> None:
+    suivis = {parcours(beneficiaire(etat.value), etat).id: etat for etat in EtatParcours}
+    lus = session.scalars(parcours_a_faire_avancer(acteur(agent(Role.COORDINATEUR_PRE))))
+    assert {suivis[ligne.id] for ligne in lus} == {EtatParcours.A_DEMARRER, EtatParcours.SORTIE_PROPOSEE, EtatParcours.VEILLE}
