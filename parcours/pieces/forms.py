@@ -28,6 +28,10 @@ class PieceForm(Formulaire):
         "Précision", [Length(max=120)], description="Ce qui aide à la retrouver, par exemple « signé par le père »"
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fichier.flags.required = True
+
     def proposer(self, accords: Iterable[Any]) -> None:
         """Offer the agreements of the file (objects with id, etat, donne_le); the only one is already chosen."""
         self.accord.choices = [

@@ -63,7 +63,8 @@ def _formulaire_d_etat(parcours: Any) -> EtatForm:
         *(SelectChoice(value=c, label=mot) for c, mot in nomenclatures.choix("motif_sortie")),
     ]
     if not form.is_submitted():
-        form.vers.data = request.args.get("vers", "")[:30] or None
+        seule = form.vers.choices[0].value if len(form.vers.choices) == 1 else None
+        form.vers.data = request.args.get("vers", "")[:30] or seule
     return form
 
 
