@@ -18,8 +18,8 @@ from parcours.imports.access import (
     traces_visibles,
 )
 from parcours.imports.models import EtatLot, LigneImport, Lot, TraceImport
-from parcours.imports.rules.champs import CHAMPS, PAR_CODE, Champ
-from parcours.imports.rules.contenu import GROUPES, GROUPES_APRES, Contenu, Sort
+from parcours.imports.rules.champs import CHAMPS, PAR_CODE, Champ, Forme
+from parcours.imports.rules.contenu import GROUPES, GROUPES_APRES, REUNIES_AU_JOURNAL, Contenu, Sort
 from parcours.socle.base import compter, db
 from parcours.socle.droits import Acteur, Dispositif
 
@@ -110,12 +110,15 @@ def onglets(acteur: Acteur, lot: Lot) -> list[Onglet]:
         Onglet(code, *_mots(lot, code, titre, explication), sum(comptes[s.value] for s in sorts))
         for code, (titre, explication, sorts) in GROUPES.items()
     ]
-    trouves.insert(1, Onglet(DECIDEES, "Réglées par vous", "Vos corrections et vos choix. Chacun peut être annulé.", decidees))
+    reglees = _mots(lot, DECIDEES, "Réglées par vous", "Vos corrections et vos choix. Chacun peut être annulé.")
+    trouves.insert(1, Onglet(DECIDEES, *reglees, decidees))
     return [o for o in trouves if o.nombre]
 
 
 def _mots(lot: Lot, code: str, titre: str, explication: str) -> tuple[str, str]:
     """Words of a tab, in the future before, in the past after."""
+    if code == "reunies" and lot.correspondance.get("forme") == Forme.JOURNAL:
+        return REUNIES_AU_JOURNAL
     return (titre, explication) if lot.etat is EtatLot.APERCU else GROUPES_APRES.get(code, (titre, explication))
 
 

@@ -285,7 +285,8 @@ def test_la_mediation_sante_donne_203_personnes_et_783_accompagnements(client: C
     connecter(client, nadia)
     assert deposer(client, "mediation_sante.xlsx").status_code == 303
     un = lot(session)
-    client.voir(f"/imports/{un.id}")
+    page = client.voir(f"/imports/{un.id}").text
+    assert "Personnes revenues" in page and "Une ligne de plus pour une personne" in page
     appliquer(client, session)
     assert combien(session, Beneficiaire) == combien(session, Parcours) == ATTENDU["mediation"]["personnes"]
     assert combien(session, Echange) == combien(session, Echange, Echange.importe) == ATTENDU["mediation"]["accompagnements"]

@@ -67,12 +67,16 @@ _APRES = {
 }
 GROUPES_APRES: dict[str, tuple[str, str]] = {
     "decider": ("Non importées", "Ces lignes sont restées de côté. Pour les reprendre, apportez de nouveau le fichier."),
+    "decidees": ("Réglées par vous", "Vos corrections et vos choix, tels qu’ils ont été appliqués."),
     "verifier": ("À vérifier", "Ces personnes ont leur fiche\u00a0: vérifiez-y ce que le tableau avait de surprenant."),
     "modifier": ("Changements", "Seuls les changements acceptés ont été faits."),
     "reunies": ("Doublons réunis", "Ces lignes parlent d’une personne déjà présente plus haut\u00a0: une seule fiche existe."),
     "creer": ("Sans remarque", "Ces lignes ont été importées."),
 }
 """Words of the same tabs once the import is applied."""
+
+REUNIES_AU_JOURNAL = ("Personnes revenues", "Une ligne de plus pour une personne déjà présente plus haut\u00a0: une seule fiche.")
+"""In a table with one line for each act, the same person twice is no mistake."""
 
 GROUPES: dict[str, tuple[str, str, tuple[Sort, ...]]] = {
     "decider": ("À décider", "Ces lignes attendent votre décision\u00a0: sans elle, elles ne seront pas importées.", (Sort.DOUTE, Sort.ECARTEE)),

@@ -14,7 +14,7 @@ from parcours.parcours_individuels.rules import EtatParcours
 from parcours.socle.droits import Dispositif
 from parcours.territoire.models import TypeQuartier
 
-REPRIS = "repris du tableau"
+REPRIS = "Repris du tableau"
 Etape = tuple[EtatParcours, dt.date, str]
 
 
