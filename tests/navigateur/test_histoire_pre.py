@@ -42,6 +42,7 @@ def test_l_histoire_d_un_enfant_tient_de_la_saisine_au_bilan_annuel(ville: Ville
 
     pre_suivi.le_contrat_signe_ouvre_le_parcours(page)
     pre_suivi.le_referent_note_une_seance_et_un_appel(ville)
+    pre_suivi.le_parcours_se_suspend_reprend_et_se_renouvelle(page)
     pre_suivi.la_rentree_passe_l_enfant_dans_la_classe_suivante(page)
     pre_suivi.le_bilan_propose_la_sortie(page)
     pre_suivi.l_enfant_sort_avec_un_relais_puis_le_parcours_se_clot(page)

@@ -13,6 +13,7 @@ from parcours.beneficiaires.queries import dossier as dossier_du_beneficiaire
 from parcours.nomenclatures import queries as nomenclatures
 from parcours.parcours_individuels import queries, services
 from parcours.parcours_individuels.forms import EtatForm, OuvertureForm, ParcoursForm
+from parcours.parcours_individuels.rules import EtatParcours
 from parcours.parcours_individuels.views import bp
 from parcours.parcours_individuels.views._commun import liste, suivi, un_parcours
 from parcours.socle.conflits import a_reprendre
@@ -57,7 +58,8 @@ def ouvrir(beneficiaire_id: uuid.UUID) -> ResponseReturnValue:
 
 def _formulaire_d_etat(parcours: Any) -> EtatForm:
     form = EtatForm(version=parcours.version)
-    form.vers.choices = [SelectChoice(value=e.value, label=e.libelle) for e in queries.suites_possibles(parcours)]
+    reprise = {EtatParcours.EN_COURS: "Reprendre le parcours"} if parcours.etat is EtatParcours.SUSPENDU else {}
+    form.vers.choices = [SelectChoice(e.value, reprise.get(e, e.libelle)) for e in queries.suites_possibles(parcours)]
     form.motif.choices = [
         SelectChoice(value="", label="Choisir"),
         *(SelectChoice(value=c, label=mot) for c, mot in nomenclatures.choix("motif_sortie")),

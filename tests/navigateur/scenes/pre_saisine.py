@@ -15,6 +15,8 @@ from tests.navigateur.ville import Ville
 NOM = "BAUDELLE"
 ENFANT = f"Noémie {NOM}"
 FAITS = "Ne lit pas encore les consignes."
+QUESTION = "Depuis quand le RASED intervient-il ?"
+REPONSE = "Depuis septembre, deux fois par semaine."
 
 
 def elle_remet_un_lien_a_la_directrice(page: Page) -> str:
@@ -58,10 +60,23 @@ def _depuis_l_accueil(page: Page, mots: str) -> None:
     page.get_by_role("link", name=f"{NOM} Noémie").click()
 
 
+def _un_complement_se_demande_et_se_note(page: Page) -> None:
+    """Asked by telephone; the answer brings the request back to « Reçue »."""
+    page.get_by_role("link", name="Demander un complément").click()
+    Formulaire(page).ecrire("Ce qu’il faut préciser", QUESTION).cocher("L’appeler, puis écrire la réponse ici").envoyer(
+        "Poser la question"
+    )
+    expect(page.get_by_role("main")).to_contain_text("À compléter")
+    page.get_by_role("link", name="Écrire la réponse").click()
+    Formulaire(page).ecrire("Réponse", REPONSE).envoyer("Enregistrer la réponse")
+    expect(page.get_by_role("main")).to_contain_text(REPONSE)
+
+
 def l_accueil_dit_l_etape_puis_la_suivante(page: Page) -> None:
     """Admissibility, meeting, agreement: each is named on the home page when its turn comes."""
     _depuis_l_accueil(page, "1\u00a0saisine à examiner")
     expect(page.get_by_text(FAITS)).to_be_visible()
+    _un_complement_se_demande_et_se_note(page)
     page.get_by_role("link", name="Vérifier la recevabilité").click()
     page.get_by_role("button", name="Déclarer recevable").click()
     _depuis_l_accueil(page, "1\u00a0famille à rencontrer")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from playwright.sync_api import Page, expect
 
 from parcours.socle.droits import Role
+from parcours.socle.horloge import aujourd_hui
+from parcours.socle.typographie import date_courte
 from tests.navigateur.accessibilite import tient_en_largeur
 from tests.navigateur.objets import Fiche, Formulaire, Rail
 from tests.navigateur.scenes.pre_eps import OBJECTIF
@@ -58,6 +62,25 @@ def le_bilan_propose_la_sortie(page: Page) -> None:
     formulaire.cocher("Proposer la sortie").envoyer()
     expect(page.locator(".fiche-tete")).to_contain_text("proposée")
     expect(fiche.evenement("Elle lit des albums.")).to_be_visible()
+
+
+def le_parcours_se_suspend_reprend_et_se_renouvelle(page: Page) -> None:
+    """A pause with its reason and its return, then on again, for longer."""
+    fiche = _ouvrir(page)
+    fiche.geste("Faire avancer")
+    fiche.contenu.get_by_role("link", name="Suspendre").click()
+    formulaire = Formulaire(page).ecrire("Retour prévu le", date_courte(aujourd_hui() + timedelta(days=40)))
+    page.get_by_label("Motif").select_option(index=1)
+    formulaire.envoyer("Suspendre")
+    expect(page.locator(".fiche-tete")).to_contain_text("suspendu")
+    fiche.geste("Faire avancer")
+    expect(page.get_by_label("Reprendre le parcours")).to_be_checked()
+    formulaire.envoyer()
+    expect(page.locator(".fiche-tete")).not_to_contain_text("suspendu")
+    fiche.geste("Faire avancer")
+    fiche.contenu.get_by_role("link", name="Renouveler").click()
+    formulaire.ecrire("Pourquoi renouveler", "La lecture avance.").envoyer("Renouveler")
+    expect(fiche.evenement("La lecture avance.")).to_be_visible()
 
 
 def la_rentree_passe_l_enfant_dans_la_classe_suivante(page: Page) -> None:
