@@ -50,7 +50,9 @@ def _tableau(document: Document, tableau: Any) -> None:
     if not tableau.lignes:
         document.paragraphe("Aucune donnée.", "note")
         return
-    document.tableau(["", "Nombre"], [(x.libelle, en_mots(x.valeur, x.unite)) for x in tableau.lignes], largeurs=(6, 1), nombres=(1,))
+    document.tableau(
+        ["", "Nombre"], [(x.libelle, en_mots(x.valeur, x.unite)) for x in tableau.lignes], largeurs=(6, 1), nombres=(1,)
+    )
     comptees = [x for x in tableau.lignes if x.valeur and not x.unite][:AU_PLUS_DESSINEES]
     if tableau.dessine and len(comptees) > 1:
         noms = [x.libelle for x in comptees]

@@ -58,6 +58,7 @@ def enfants() -> ResponseReturnValue:
         periode=periode,
         ligne=ligne,
         enfants=lectures.enfants_derriere(acteur(), ligne),
+        en_mots=documents.en_mots,
     )
 
 

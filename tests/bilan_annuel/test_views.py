@@ -12,10 +12,14 @@ from sqlalchemy.orm import Session
 
 from parcours.bilan_annuel.models import PhotoDeBilan
 from parcours.exploitation.referentiels import charger_les_referentiels
+from parcours.parcours_individuels.models import Action, SeanceAction
 from parcours.parcours_individuels.rules import EtatParcours
+from parcours.reunions.models import ChiffreDeSeance
+from parcours.reunions.rules.seance import GenreDeChiffre
 from parcours.socle.droits import Role
 from tests.client import ClientVerifie
 from tests.fabriques import personnes
+from tests.fabriques.rencontres import reunion
 from tests.formulaires import champs_du_formulaire
 
 ANNEE = "periode=scolaire-2025"
@@ -50,6 +54,45 @@ def test_un_chiffre_mene_a_la_liste_des_enfants_qu_il_compte(client) -> None:
     assert "Année scolaire 2025-2026" in page and "chiffre=file_active" in page
     liste = client.voir(f"/bilan-annuel/enfants?{ANNEE}&chiffre=file_active").text
     assert "RENAULT Léa" in liste and "DUBOIS Léa" in liste
+
+
+def test_derriere_une_seance_et_un_cout_il_y_a_des_enfants_et_le_chiffre(client, session: Session) -> None:
+    enfant = personnes.parcours(
+        personnes.beneficiaire("Verhaeghe", "Zoé"),
+        EtatParcours.EN_COURS,
+        demande_le=date(2025, 9, 2),
+        debut_le=date(2025, 10, 6),
+    )
+    action = Action(parcours_id=enfant.id, type="clas", libelle="CLAS", cout_paye=1250)
+    session.add(action)
+    session.flush()
+    session.add_all(SeanceAction(action_id=action.id, le=date(2025, 11, jour), faite=True) for jour in (4, 12, 18))
+    session.commit()
+    for chiffre, dit in (
+        ("seances.faites", "Au bilan\u00a0: 3"),
+        ("cout.paye", "Au bilan\u00a0: 12,50\u00a0€"),
+        ("actions.total", ""),
+    ):
+        page = client.voir(f"/bilan-annuel/enfants?{ANNEE}&chiffre={chiffre}").text
+        assert "VERHAEGHE Zoé" in page and "RENAULT" not in page
+        assert dit in page
+
+
+def test_les_reunions_tenues_portent_leur_nom(client, session: Session) -> None:
+    tenue = reunion(-3, type_code="restreinte")
+    session.add(
+        ChiffreDeSeance(
+            reunion_id=tenue.id,
+            jour=date(2025, 11, 4),
+            type_reunion="restreinte",
+            genre=GenreDeChiffre.DECISION,
+            code="entree",
+            nombre=2,
+        )
+    )
+    session.commit()
+    page = client.voir(f"/bilan-annuel?{ANNEE}").text
+    assert "EPS restreinte" in page and ">restreinte<" not in page
 
 
 @pytest.mark.parametrize("chiffre", ["", "inconnu", "saisines.recues", "duree.moyenne"])

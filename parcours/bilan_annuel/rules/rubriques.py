@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import mean, median
 
 from parcours.bilan_annuel.rules.faits import ActionComptee, Faits, ParcoursCompte
@@ -171,7 +171,11 @@ def _activite(faits: Faits, periode: Periode, file_active: list[ParcoursCompte],
             "Fratries",
             [
                 Ligne("fratries", "Fratries suivies (au moins deux enfants)", len(groupes)),
-                Ligne("fratries.enfants", "Enfants de ces fratries", sum(groupes)),
+                _enfants(
+                    "fratries.enfants",
+                    "Enfants de ces fratries",
+                    (p for p in file_active if p.fratrie_id and fratries[p.fratrie_id] > 1),
+                ),
             ],
         ),
         Tableau(
@@ -271,6 +275,14 @@ def _actions(faits: Faits, periode: Periode) -> list[Tableau]:
         lignes = [_enfants(f"{cle}.{nom}", nom, (par_id[a.parcours_id] for a in liste)) for nom, liste in groupes.items()]
         return sorted(lignes, key=lambda ligne: (-(ligne.valeur or 0), ligne.libelle))
 
+    def derriere(cle: str, libelle: str, combien: Compte, parmi: Iterable[ActionComptee] = faites) -> Ligne:
+        comptees = [(int(combien(a)), par_id[a.parcours_id]) for a in parmi]
+        return Ligne(cle, libelle, sum(n for n, _ in comptees), parcours=_une_fois(p for n, p in comptees if n))
+
+    def euros(cle: str, libelle: str, combien: Compte, parmi: Iterable[ActionComptee] = faites) -> Ligne:
+        ligne = derriere(cle, libelle, combien, parmi)
+        return replace(ligne, valeur=(ligne.valeur or 0) / 100, unite="€")
+
     return [
         Tableau(
             "Enfants par domaine d’action",
@@ -281,19 +293,19 @@ def _actions(faits: Faits, periode: Periode) -> list[Tableau]:
         Tableau(
             "Nombre d’actions",
             [
-                Ligne("actions.total", "Actions de l’année", len(faites)),
-                Ligne("actions.collectives", "Collectives", sum(a.collective for a in faites)),
-                Ligne("actions.individuelles", "Individuelles", sum(not a.collective for a in faites)),
+                derriere("actions.total", "Actions de l’année", lambda _: 1),
+                derriere("actions.collectives", "Collectives", lambda a: a.collective),
+                derriere("actions.individuelles", "Individuelles", lambda a: not a.collective),
             ],
         ),
         Tableau(
             "Séances",
             [
-                Ligne("seances.faites", "Séances faites", sum(a.seances_faites for a in faites)),
-                Ligne("seances.manquees", "Séances manquées", sum(a.seances_manquees for a in faites)),
+                derriere("seances.faites", "Séances faites", lambda a: a.seances_faites),
+                derriere("seances.manquees", "Séances manquées", lambda a: a.seances_manquees),
                 Ligne("seances.heures", "Heures notées", round(sum(a.minutes for a in faites) / 60, 1), "h"),
                 *(
-                    Ligne(f"seances.{nom}", f"Séances faites, {nom}", sum(a.seances_faites for a in liste))
+                    derriere(f"seances.{nom}", f"Séances faites, {nom}", lambda a: a.seances_faites, liste)
                     for nom, liste in sorted(types.items())
                     if any(a.seances_faites for a in liste)
                 ),
@@ -304,15 +316,15 @@ def _actions(faits: Faits, periode: Periode) -> list[Tableau]:
         Tableau(
             "Coût des actions",
             [
-                Ligne("cout.prevu", "Prévu", sum(a.cout_prevu for a in faites) / 100, "€"),
-                Ligne("cout.engage", "Engagé", sum(a.cout_engage for a in faites) / 100, "€"),
-                Ligne("cout.paye", "Payé", sum(a.cout_paye for a in faites) / 100, "€"),
+                euros("cout.prevu", "Prévu", lambda a: a.cout_prevu),
+                euros("cout.engage", "Engagé", lambda a: a.cout_engage),
+                euros("cout.paye", "Payé", lambda a: a.cout_paye),
             ],
         ),
         Tableau(
             "Coût payé par type d’action",
             [
-                Ligne(f"cout.paye.{nom}", nom, sum(a.cout_paye for a in liste) / 100, "€")
+                euros(f"cout.paye.{nom}", nom, lambda a: a.cout_paye, liste)
                 for nom, liste in sorted(types.items())
                 if any(a.cout_paye for a in liste)
             ],
@@ -325,6 +337,14 @@ def _par(actions: Iterable[ActionComptee], quoi: Callable[[ActionComptee], str])
     for action in actions:
         groupes[quoi(action)].append(action)
     return groupes
+
+
+Compte = Callable[[ActionComptee], int]
+
+
+def _une_fois(parcours: Iterable[ParcoursCompte]) -> tuple[ParcoursCompte, ...]:
+    """The pathways behind a figure, each once."""
+    return tuple({p.id: p for p in parcours}.values())
 
 
 # --- E. Functioning ---------------------------------------------------------------------------------------------------
@@ -368,11 +388,11 @@ def _fonctionnement(faits: Faits, periode: Periode, parcours: list[ParcoursCompt
         Tableau(
             "Parents aux bilans",
             [
-                Ligne("bilans", "Bilans faits", len(bilans)),
-                Ligne("bilans.mere", "Mère seule présente", venus["mere"]),
-                Ligne("bilans.pere", "Père seul présent", venus["pere"]),
-                Ligne("bilans.deux", "Les deux parents présents", venus["deux"]),
-                Ligne("bilans.aucun", "Aucun parent présent", venus["aucun"]),
+                Ligne("bilans", "Bilans faits", len(bilans), parcours=_une_fois(p for p, _ in bilans)),
+                *(
+                    Ligne(f"bilans.{qui}", mots, venus[qui], parcours=_une_fois(p for p, presents in bilans if presents == qui))
+                    for qui, mots in (("mere", "Mère seule présente"), ("pere", "Père seul présent"), ("deux", "Les deux parents présents"), ("aucun", "Aucun parent présent"))
+                ),
                 _enfants("bilans.avec_parents", "Enfants dont un parent est venu à un bilan", (p for p, presents in bilans if presents != "aucun")),
             ],
         ),
