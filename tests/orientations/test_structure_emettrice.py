@@ -79,3 +79,19 @@ def test_ni_un_brouillon_ni_une_orientation_d_un_autre_dispositif_ne_se_lisent_a
     connecter(client, envoi.collegue)
     for autre in (ecrite, du_pre):
         assert client.get(f"/orientations/{autre.id}").status_code == 404
+
+
+def test_ce_qu_il_a_envoye_avant_d_arriver_ou_a_un_autre_titre_n_est_pas_de_la_structure(
+    client: ClientVerifie, session: Session, envoi: Envoi
+) -> None:
+    sienne = session.scalars(select(Habilitation).where(Habilitation.agent_id == envoi.referente.id)).one()
+    adresse = f"/orientations/{envoi.envoyee.id}"
+    connecter(client, envoi.collegue)
+    assert client.get(adresse).status_code == 200
+    depuis = sienne.debut
+    sienne.debut = aujourd_hui() + timedelta(days=1)
+    session.commit()
+    assert client.get(adresse).status_code == 404
+    sienne.debut, sienne.role = depuis, Role.PARTENAIRE
+    session.commit()
+    assert client.get(adresse).status_code == 404
