@@ -72,9 +72,8 @@ def test_ni_un_brouillon_ni_une_orientation_d_un_autre_dispositif_ne_se_lisent_a
     client: ClientVerifie, session: Session, envoi: Envoi
 ) -> None:
     vers, de = structure("CCAS"), envoi.referente.id
-    ecrite = orientation(
-        parcours(beneficiaire("Martin", "Zoé", Dispositif.EMPLOI)), vers, EtatOrientation.BROUILLON, emetteur_id=de
-    )
+    ecrite = orientation(parcours(beneficiaire("Martin", "Zoé", Dispositif.EMPLOI)), vers, emetteur_id=de)
+    ecrite.etat = EtatOrientation.BROUILLON  # whatever its dates say
     du_pre = orientation(parcours(beneficiaire("Bernard", "Tom")), vers, emetteur_id=de)
     connecter(client, envoi.collegue)
     for autre in (ecrite, du_pre):
