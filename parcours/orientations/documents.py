@@ -23,7 +23,7 @@ def fiche_de_liaison(orientation: Orientation, pieces: Sequence[Piece], besoin: 
             ("Personne", orientation.personne),
             ("Téléphone", telephone(orientation.personne_telephone) if orientation.personne_telephone else ""),
             ("Courriel", orientation.personne_courriel),
-            ("Comment la joindre", ", ".join(m.libelle for m in orientation.moyens)),
+            ("Comment la joindre", orientation.comment_joindre),
             ("Précision", orientation.preference_contact),
             ("Disponible à partir du", date_longue(orientation.disponible_le) if orientation.disponible_le else ""),
             ("Disponibilités", orientation.disponibilites),

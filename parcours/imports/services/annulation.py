@@ -19,6 +19,7 @@ from parcours.socle.base import db
 from parcours.socle.droits import Acteur
 from parcours.socle.exceptions import ErreurDuDomaine
 from parcours.socle.horloge import maintenant
+from parcours.socle.typographie import pluriel
 
 PAS_DES_LIENS = frozenset({"cree_par_id", "modifie_par_id"})
 
@@ -87,7 +88,8 @@ def annuler(lot: Lot, *, par: Acteur) -> dict[str, int]:
     lot.etat, lot.annule_le, lot.modifie_par_id = EtatLot.ANNULE, maintenant(), par.agent_id
     lot.bilan = {**lot.bilan, "annule": figures}
     db.session.flush()
-    noter("annuler", lot, par=par, detail=f"{figures['personnes_supprimees']} fiches retirées, {figures['gardees']} gardées")
+    detail = f"{pluriel(figures['personnes_supprimees'], 'fiche retirée', 'fiches retirées')}, {pluriel(figures['gardees'], 'gardée')}"
+    noter("annuler", lot, par=par, detail=detail)
     return figures
 
 

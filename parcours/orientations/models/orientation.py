@@ -90,6 +90,11 @@ class Orientation(Versionnee, Base):
         return tuple(MoyenContact(code) for code in self.moyens_contact.split())
 
     @property
+    def comment_joindre(self) -> str:
+        """« Par téléphone, par SMS »."""
+        return ", ".join(moyen.libelle for moyen in self.moyens).replace(", Par", ", par")
+
+    @property
     def personne(self) -> str:
         """« Alexandrie RENAULT »."""
         return f"{self.personne_prenom} {self.personne_nom.upper()}".strip()
