@@ -25,8 +25,3 @@ def balise(texte: object) -> str:
     """Text typed by somebody, as reportlab's paragraph reads it: nothing of it is markup, its line ends are kept."""
     propre = dessinable(francais(str(texte).replace("\r\n", "\n").replace("\r", "\n")))
     return escape(propre, quote=False).replace("\n", "<br/>")
-
-
-def gras(texte: object) -> str:
-    """The same, in bold."""
-    return f"<b>{balise(texte)}</b>"

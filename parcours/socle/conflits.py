@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
-from typing import Any, Protocol
+from typing import Any
 
 from flask_wtf import FlaskForm
 
 from parcours.socle.base import Versionnee
 from parcours.socle.typographie import euros
-
-
-class AvecVersion(Protocol):
-    """A form that carries the hidden `version` field."""
-
-    version: Any
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from parcours.socle.base import db
 from parcours.socle.horloge import aujourd_hui
-from parcours.socle.recherche import normaliser
-from parcours.territoire.models import Appellation, Commune, Etablissement, ObjectifContrat, Quartier, Voie
+from parcours.territoire.models import Commune, Etablissement, ObjectifContrat, Quartier, Voie
 from parcours.territoire.rules import dans_les_numeros, designe, lire_adresse
 
 
@@ -89,11 +88,6 @@ def objectifs_du_contrat() -> list[ObjectifContrat]:
             .order_by(ObjectifContrat.code)
         )
     )
-
-
-def quartier_par_appellation(texte: str) -> Quartier | None:
-    """The district that a team writes this way, accents, case and signs aside."""
-    return db.session.scalar(select(Quartier).join(Quartier.appellations).where(Appellation.texte == normaliser(texte)))
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,3 @@ NIVEAUX = {
     "autre": "Autre",
 }
 SITUATIONS = ("dans le quartier", "à proximité")
-
-
-def quartier_en_vigueur(valide_du: date, valide_au: date | None, jour: date) -> bool:
-    """True when a perimeter holds on that day; its last day is included."""
-    return valide_du <= jour and (valide_au is None or jour <= valide_au)

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from parcours.exploitation.referentiels import charger_les_referentiels
 from parcours.socle.droits import Role
 from parcours.socle.exceptions import ErreurDuDomaine
+from parcours.socle.recherche import normaliser
 from parcours.territoire import queries, services
-from parcours.territoire.models import Commune, Etablissement, Quartier, Voie
+from parcours.territoire.models import Appellation, Commune, Etablissement, Quartier, Voie
 from parcours.territoire.rules import SaisieQuartier, SaisieVoie
 from tests.fabriques.personnes import acteur, agent
 
@@ -49,9 +50,8 @@ def test_ce_qui_a_ete_modifie_a_l_ecran_n_est_pas_recharge(session: Session) -> 
 @pytest.mark.parametrize(("code", "ecriture"), [(c, e) for c, ecritures in ECRITURES.items() for e in ecritures])
 def test_chaque_ecriture_des_tableaux_designe_son_quartier(session: Session, code: str, ecriture: str) -> None:
     services.charger_reference()
-    quartier = queries.quartier_par_appellation(ecriture)
-    assert quartier is not None
-    assert quartier.code == code
+    ecrit_ainsi = select(Quartier.code).join(Quartier.appellations).where(Appellation.texte == normaliser(ecriture))
+    assert session.scalars(ecrit_ainsi).all() == [code]
 
 
 def test_une_residence_connue_propose_son_quartier(session: Session) -> None:

@@ -75,7 +75,10 @@ GROUPES_APRES: dict[str, tuple[str, str]] = {
 }
 """Words of the same tabs once the import is applied."""
 
-REUNIES_AU_JOURNAL = ("Personnes revenues", "Une ligne de plus pour une personne déjà présente plus haut\u00a0: une seule fiche.")
+REUNIES_AU_JOURNAL = (
+    "Personnes revenues",
+    "Une ligne de plus pour une personne déjà présente plus haut\u00a0: une seule fiche.",
+)
 """In a table with one line for each act, the same person twice is no mistake."""
 
 GROUPES: dict[str, tuple[str, str, tuple[Sort, ...]]] = {
@@ -134,11 +137,6 @@ class Contenu:
         contenu.avec = tuple(contenu.avec) if contenu.avec else None  # type: ignore[assignment]
         contenu.avec_decide = tuple(contenu.avec_decide) if contenu.avec_decide else None  # type: ignore[assignment]
         return contenu
-
-    @property
-    def choses_a_choisir(self) -> int:
-        """Changes proposed that nobody accepted nor refused yet."""
-        return sum(c["cle"] not in self.choix for c in self.changements)
 
     def en_json(self) -> str:
         """Text to seal."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from parcours.imports.rules.affectation import affecter
-from parcours.imports.rules.champs import MULTIPLES, NUMEROTES, PAR_CODE, Dispositif, Forme, Genre
-from parcours.imports.rules.classeur import Cellule, Classeur, Feuille, lettre_colonne
+from parcours.imports.rules.champs import MULTIPLES, NUMEROTES, PAR_CODE, Dispositif, Forme
+from parcours.imports.rules.classeur import Classeur, Feuille, lettre_colonne
 from parcours.imports.rules.entetes import Contenu, ajuster, candidats, cle_entete, observer
 from parcours.imports.rules.lignes_titres import Entetes, trouver_entetes
 from parcours.imports.rules.textes import texte_de
@@ -297,13 +297,3 @@ def _proposer_feuille(
     if not {"nom_prenom", "nom", "prenom"} & {c for c, _ in champs.values()}:
         return FeuilleProposee(feuille.nom, False, "aucune colonne de noms", ligne, tuple(colonnes), lignes)
     return FeuilleProposee(feuille.nom, True, "titres reconnus", ligne, tuple(colonnes), lignes)
-
-
-def genre_de(code: str) -> Genre:
-    """Kind of a field."""
-    return PAR_CODE[code].genre
-
-
-def valeur_brute(feuille: Feuille, ligne: int, colonne: int | None) -> Cellule:
-    """The cell, or "" when the field has no column."""
-    return "" if colonne is None else feuille.cellule(ligne, colonne)

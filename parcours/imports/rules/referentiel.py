@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -47,29 +46,3 @@ class Referentiel:
     quartiers: tuple[QuartierConnu, ...] = field(default=())
     communes: tuple[CommuneConnue, ...] = field(default=())
     ecoles: tuple[EcoleConnue, ...] = field(default=())
-
-
-def referentiel_depuis_contrat(
-    quartiers: Iterable[Mapping[str, str]], communes: Iterable[Mapping[str, str]], ecoles: Iterable[Mapping[str, str]]
-) -> Referentiel:
-    """Build the lists from the rows of the contrat de ville's CSV files (as csv.DictReader gives them)."""
-    return Referentiel(
-        tuple(
-            QuartierConnu(q["code"], q["nom"], q["type"] == "qpv", tuple(c for c in q.get("communes", "").split("|") if c))
-            for q in quartiers
-        ),
-        tuple(
-            CommuneConnue(c["code_insee"], c["nom"], c["code_postal"], c.get("dans_perimetre_pre", "oui") != "non")
-            for c in communes
-        ),
-        tuple(
-            EcoleConnue(
-                e["nom"],
-                e["nom"],
-                e["niveau"],
-                e.get("commune", ""),
-                e.get("education_prioritaire", "").startswith("REP"),
-            )
-            for e in ecoles
-        ),
-    )

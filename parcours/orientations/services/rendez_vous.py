@@ -124,12 +124,6 @@ def _ecrire_a_chacun(
         )
 
 
-def _ou_lire(expedition: Expedition, *, par_lien: bool) -> str:
-    if par_lien:
-        return "Elle se relit avec le lien que votre structure a reçu."
-    return f"Elle se lit dans l’application :\n{expedition.adresse}"
-
-
 def _adresses(orientation: Orientation, rdv: RendezVousOrientation) -> list[str]:
     """Both professionals: the sending side, and the agent who gave the appointment, or the structure's mailbox."""
     envoyeurs = suiveurs(orientation)
