@@ -50,14 +50,15 @@ def page() -> ResponseReturnValue:
 def enfants() -> ResponseReturnValue:
     periode = _periode()
     ligne = lectures.bilan_annuel(acteur(), periode).ligne(request.args.get("chiffre", "")[:200])
-    if ligne is None or not ligne.parcours:
+    if ligne is None or not (ligne.parcours or ligne.saisines):
         abort(404)
     tracer("lister", "bilan_annuel", None, ligne.cle[:80])
     return rendre(
         "bilan_annuel/enfants.html",
         periode=periode,
         ligne=ligne,
-        enfants=lectures.enfants_derriere(acteur(), ligne),
+        enfants=lectures.enfants_derriere(acteur(), ligne) if ligne.parcours else [],
+        saisines=lectures.saisines_derriere(acteur(), ligne) if ligne.saisines else [],
         en_mots=documents.en_mots,
     )
 
@@ -155,5 +156,7 @@ def _photo(photo_id: uuid.UUID) -> tuple[Any, Periode, list[Any]]:
 def _objet(valeur: Any) -> Any:
     """A frozen dictionary read like a live line."""
     if isinstance(valeur, dict):
-        return SimpleNamespace(**({"dessine": False, "parcours": ()} | {k: _objet(v) for k, v in valeur.items()}))
+        return SimpleNamespace(
+            **({"dessine": False, "parcours": (), "saisines": ()} | {k: _objet(v) for k, v in valeur.items()})
+        )
     return [_objet(v) for v in valeur] if isinstance(valeur, list) else valeur

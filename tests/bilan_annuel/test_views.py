@@ -16,6 +16,8 @@ from parcours.parcours_individuels.models import Action, SeanceAction
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.reunions.models import ChiffreDeSeance
 from parcours.reunions.rules.seance import GenreDeChiffre
+from parcours.saisines.models import Saisine
+from parcours.saisines.rules import EtatSaisine
 from parcours.socle.droits import Role
 from tests.client import ClientVerifie
 from tests.fabriques import personnes
@@ -78,6 +80,24 @@ def test_derriere_une_seance_et_un_cout_il_y_a_des_enfants_et_le_chiffre(client,
         assert dit in page
 
 
+def test_derriere_les_saisines_il_y_a_chaque_saisine_une_fois(client, session: Session) -> None:
+    for rang, (nom, etat) in enumerate(
+        (("Aubry", EtatSaisine.RECUE), ("Blot", EtatSaisine.REORIENTEE), ("Caron", EtatSaisine.BROUILLON))
+    ):
+        session.add(
+            Saisine(
+                reference=f"AAA-AA{rang}", etat=etat, etape_le=date(2025, 11, 4), demande_le=date(2025, 11, 4),
+                prescripteur_nom="X", nom=nom, prenom="Tom", cle_recherche="", cle_tri=nom,
+            )
+        )  # fmt: skip
+    session.commit()
+    attendus = {"recues": {"AUBRY", "BLOT"}, "ecartees": {"BLOT"}, "en_cours": {"AUBRY"}}
+    for chiffre, noms in attendus.items():
+        page = client.voir(f"/bilan-annuel/enfants?{ANNEE}&chiffre=saisines.{chiffre}").text
+        assert {nom for nom in ("AUBRY", "BLOT", "CARON") if f"{nom} Tom" in page} == noms
+        assert "saisine du 04/11/2025" in page
+
+
 def test_les_reunions_tenues_portent_leur_nom(client, session: Session) -> None:
     tenue = reunion(-3, type_code="restreinte")
     session.add(
@@ -95,7 +115,7 @@ def test_les_reunions_tenues_portent_leur_nom(client, session: Session) -> None:
     assert "EPS restreinte" in page and ">restreinte<" not in page
 
 
-@pytest.mark.parametrize("chiffre", ["", "inconnu", "saisines.recues", "duree.moyenne"])
+@pytest.mark.parametrize("chiffre", ["", "inconnu", "saisines.recues", "delai.eps.mediane"])
 def test_un_chiffre_sans_liste_n_a_pas_de_page(client, chiffre: str) -> None:
     assert client.get(f"/bilan-annuel/enfants?{ANNEE}&chiffre={chiffre}").status_code == 404
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.beneficiaires.models import Beneficiaire
-from parcours.bilan_annuel.access import exercices, moyens, photos_visibles
+from parcours.bilan_annuel.access import exercices, moyens, photos_visibles, saisines_du_bilan
 from parcours.bilan_annuel.models import ExerciceDuPre, Moyen, PhotoDeBilan
 from parcours.bilan_annuel.queries.faits import faits
 from parcours.bilan_annuel.rules.faits import Faits
@@ -17,6 +17,7 @@ from parcours.bilan_annuel.rules.moyens import GenreDeMoyen
 from parcours.bilan_annuel.rules.periodes import Periode
 from parcours.bilan_annuel.rules.rubriques import Ligne, Rubrique, Tableau, rubriques
 from parcours.nomenclatures.queries import valeurs
+from parcours.saisines.models import Saisine
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Droit
 
@@ -77,6 +78,12 @@ def enfants_derriere(acteur: Acteur, ligne: Ligne) -> list[Beneficiaire]:
     ids = {p.beneficiaire_id for p in ligne.parcours}
     requete = beneficiaires_visibles(acteur.au_titre_de(Droit.BILAN_ANNUEL_LIRE)).where(Beneficiaire.id.in_(ids))
     return list(db.session.scalars(requete.order_by(Beneficiaire.cle_tri, Beneficiaire.id)))
+
+
+def saisines_derriere(acteur: Acteur, ligne: Ligne) -> list[Saisine]:
+    """The requests a figure counts, in the order of names."""
+    requete = saisines_du_bilan(acteur).where(Saisine.id.in_({s.id for s in ligne.saisines}))
+    return list(db.session.scalars(requete.order_by(Saisine.cle_tri, Saisine.id)))
 
 
 def exercice(periode: Periode) -> ExerciceDuPre | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import mean, median
 
-from parcours.bilan_annuel.rules.faits import ActionComptee, Faits, ParcoursCompte
+from parcours.bilan_annuel.rules.faits import ActionComptee, Faits, ParcoursCompte, SaisineComptee
 from parcours.bilan_annuel.rules.periodes import Periode
 from parcours.territoire.rules import CLASSES
 
@@ -34,6 +34,8 @@ class Ligne:
     valeur: float | None
     unite: str = ""
     parcours: tuple[ParcoursCompte, ...] = field(default=(), repr=False)
+    saisines: tuple[SaisineComptee, ...] = field(default=(), repr=False)
+    """The same, when requests are counted."""
 
     @property
     def entier(self) -> bool:
@@ -87,6 +89,12 @@ def _parcours(cle: str, libelle: str, parcours: Iterable[ParcoursCompte]) -> Lig
     return Ligne(cle, libelle, len(liste), parcours=liste)
 
 
+def _saisines(cle: str, libelle: str, saisines: Iterable[SaisineComptee]) -> Ligne:
+    """Requests."""
+    liste = tuple(saisines)
+    return Ligne(cle, libelle, len(liste), saisines=liste)
+
+
 def _ventiler(
     cle: str, parcours: Sequence[ParcoursCompte], quoi: Callable[[ParcoursCompte], str | None], ordre: Sequence[str] = ()
 ) -> list[Ligne]:
@@ -115,29 +123,22 @@ def _delai(cle: str, libelle: str, jours: Iterable[int | None]) -> list[Ligne]:
 def _activite(faits: Faits, periode: Periode, file_active: list[ParcoursCompte], sortis: list[ParcoursCompte]) -> list[Tableau]:
     recues = [s for s in faits.saisines if periode.contient(s.demande_le)]
     par_id = {p.id: p for p in faits.parcours}
-    etats = Counter(s.etat for s in recues)
     entres = [p for p in faits.parcours if periode.contient(p.debut_le)]
     suivies = [s for s in recues if s.parcours_id in par_id]
-    ecartees = etats["irrecevable"] + etats["reorientee"]
+    ecartees = [s for s in recues if s.etat in ("irrecevable", "reorientee")]
+    refus = [s for s in recues if s.etat in ("refus_famille", "famille_injoignable")]
+    vues = {s.id for s in (*suivies, *ecartees, *refus)}
     fratries = Counter(p.fratrie_id for p in {p.beneficiaire_id: p for p in file_active}.values() if p.fratrie_id)
     groupes = [n for n in fratries.values() if n > 1]
     return [
         Tableau(
             "Saisines",
             [
-                Ligne("saisines.recues", "Saisines reçues", len(recues)),
-                Ligne("saisines.recevables", "Recevables", len(suivies)),
-                Ligne("saisines.ecartees", "Irrecevables ou réorientées", ecartees),
-                Ligne(
-                    "saisines.refus",
-                    "Refus de la famille, ou famille injoignable",
-                    etats["refus_famille"] + etats["famille_injoignable"],
-                ),
-                Ligne(
-                    "saisines.en_cours",
-                    "En cours d’instruction",
-                    len(recues) - len(suivies) - ecartees - etats["refus_famille"] - etats["famille_injoignable"],
-                ),
+                _saisines("saisines.recues", "Saisines reçues", recues),
+                _saisines("saisines.recevables", "Recevables", suivies),
+                _saisines("saisines.ecartees", "Irrecevables ou réorientées", ecartees),
+                _saisines("saisines.refus", "Refus de la famille, ou famille injoignable", refus),
+                _saisines("saisines.en_cours", "En cours d’instruction", (s for s in recues if s.id not in vues)),
                 _enfants(
                     "saisines.sans_parcours",
                     "Enfants vus en demande, sans entrée en parcours",
@@ -248,13 +249,19 @@ def _niveau(classe: str | None) -> str | None:
 
 def _reperage(faits: Faits, periode: Periode, parcours: list[ParcoursCompte]) -> list[Tableau]:
     entres = [p for p in parcours if periode.contient(p.debut_le)]
-    recues = Counter(s.orienteur or INCONNU for s in faits.saisines if periode.contient(s.demande_le))
+    recues: dict[str, list[SaisineComptee]] = defaultdict(list)
+    for s in faits.saisines:
+        if periode.contient(s.demande_le):
+            recues[s.orienteur or INCONNU].append(s)
     return [
         Tableau(
             "Orienteur des enfants entrés dans l’année", _ventiler("orienteur", entres, lambda p: p.orienteur), dessine=True
         ),
         Tableau("Orienteur de tous les enfants suivis", _ventiler("orienteur_tous", parcours, lambda p: p.orienteur)),
-        Tableau("Orienteur des saisines reçues", [Ligne(f"saisine_de.{nom}", nom, n) for nom, n in recues.most_common()]),
+        Tableau(
+            "Orienteur des saisines reçues",
+            [_saisines(f"saisine_de.{nom}", nom, liste) for nom, liste in sorted(recues.items(), key=lambda x: -len(x[1]))],
+        ),
     ]
 
 
@@ -379,7 +386,7 @@ def _fonctionnement(faits: Faits, periode: Periode, parcours: list[ParcoursCompt
         Tableau(
             "Rencontres, accords et contrats",
             [
-                Ligne("familles.rencontrees", "Familles rencontrées après une saisine", sum(periode.contient(s.rencontree_le) for s in faits.saisines)),
+                _saisines("familles.rencontrees", "Familles rencontrées après une saisine", (s for s in faits.saisines if periode.contient(s.rencontree_le))),
                 _enfants("accord.ecrit", "Enfants entrés dans l’année avec un accord écrit", (p for p in parcours if p.accord_ecrit and periode.contient(p.debut_le))),
                 _enfants("contrat.signe", "Enfants dont le contrat est signé dans l’année", (p for p, _ in signes)),
                 _enfants("contrat.parents", "dont contrat signé par les parents", (p for p, parents in signes if parents)),
