@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from parcours.socle.base import db
 from parcours.socle.horloge import aujourd_hui
-from parcours.territoire.models import Commune, Etablissement, ObjectifContrat, Quartier, Voie
+from parcours.territoire.models import Axe, Commune, Etablissement, ObjectifContrat, Quartier, Voie
 from parcours.territoire.rules import dans_les_numeros, designe, lire_adresse
 
 
@@ -80,12 +80,13 @@ def etablissements(*, ouverts: bool = True) -> list[Etablissement]:
 
 
 def objectifs_du_contrat() -> list[ObjectifContrat]:
-    """The 36 objectives of the contract with their axis and ambitions."""
+    """The objectives of the contract with their axis and ambitions, axis by axis."""
     return list(
         db.session.scalars(
             select(ObjectifContrat)
-            .options(joinedload(ObjectifContrat.axe), selectinload(ObjectifContrat.ambitions))
-            .order_by(ObjectifContrat.code)
+            .join(ObjectifContrat.axe)
+            .options(contains_eager(ObjectifContrat.axe), selectinload(ObjectifContrat.ambitions))
+            .order_by(Axe.libelle, ObjectifContrat.code)
         )
     )
 

@@ -68,6 +68,12 @@ def liste(genre: str) -> ResponseReturnValue:
     return _liste(GENRES[genre])
 
 
+@bp.get("/contrat")
+@exige(Droit.REFERENTIEL_LIRE)
+def contrat() -> ResponseReturnValue:
+    return rendre("territoire/contrat.html", objectifs=queries.objectifs_du_contrat(), genres=GENRES)
+
+
 def _liste(genre: Genre) -> ResponseReturnValue:
     return rendre("territoire/liste.html", genre=genre, genres=GENRES, lignes=genre.tous(), jour=aujourd_hui(), niveaux=NIVEAUX)
 

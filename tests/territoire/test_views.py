@@ -94,3 +94,10 @@ def test_une_commune_ne_prend_pas_le_code_d_une_autre(client: ClientVerifie) -> 
     assert client.envoyer(
         "/territoire/communes/nouveau", data={"nom": "Wizernes", "code_insee": "62902", "code_postal": "62570"}
     ).status_code == 303  # fmt: skip
+
+
+def test_les_objectifs_du_contrat_se_lisent_axe_par_axe(client: ClientVerifie) -> None:
+    connecter(client, agent(Role.PILOTE))
+    page = client.voir("/territoire/contrat").text
+    assert "36\u00a0objectifs" in page and "EMA01" in page
+    assert page.count("<caption") == 4
