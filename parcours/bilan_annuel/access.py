@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, String, Uuid, case, cast, func, literal, null, select, union_all
 
+from parcours.annuaire.models import Structure
 from parcours.beneficiaires.models import Accord, Beneficiaire, QuartierConstate, Rattachement
 from parcours.bilan_annuel.models import ExerciceDuPre, Moyen, PhotoDeBilan
+from parcours.comptes.access import habilitations_en_vigueur
+from parcours.comptes.models import Agent, Habilitation
+from parcours.nomenclatures.models import ValeurDeListe
 from parcours.parcours_individuels.access import parcours_visibles
 from parcours.parcours_individuels.models import (
     Action,
@@ -21,11 +27,13 @@ from parcours.parcours_individuels.models import (
     TransitionParcours,
 )
 from parcours.pre.models import MembreDeFratrie
+from parcours.reunions.models import TypeDeReunion
 from parcours.saisines.access import saisines_visibles
 from parcours.saisines.models import AideTentee, RecitDeSaisine, RencontreFamille, Saisine
-from parcours.socle.droits import Acteur, Dispositif, Droit
+from parcours.socle.droits import Acteur, Dispositif, Droit, Role
 from parcours.socle.perimetre import Perimetre
 
+CHARTE = "charte"
 _TABLES = (
     Accord,
     Action,
@@ -99,6 +107,33 @@ def actions_du_bilan(acteur: Acteur) -> Select[Action]:
     """Actions of these pathways."""
     ids = parcours_du_bilan(acteur).with_only_columns(Parcours.id)
     return select(Action).where(Action.parcours_id.in_(ids)).options(Perimetre(*_TABLES))
+
+
+def lexique(acteur: Acteur, listes: Sequence[str], jour: date) -> Select[Any]:
+    """In one statement, (list, code, words, parent): editable lists, kinds of meetings, and for those who may read the
+    report each member of the EPS in force that day: institution and day of the charter."""
+    valeurs = select(ValeurDeListe.liste, ValeurDeListe.code, ValeurDeListe.libelle, ValeurDeListe.parent, ValeurDeListe.rang)
+    types = select(
+        literal("type_de_reunion"), TypeDeReunion.code, TypeDeReunion.libelle, cast(null(), String), TypeDeReunion.rang
+    )
+    membres = (
+        habilitations_en_vigueur(jour)
+        .join(Agent, Agent.id == Habilitation.agent_id)
+        .outerjoin(Structure, Structure.id == Habilitation.structure_id)
+        .where(Habilitation.role == Role.MEMBRE_EPS, Agent.actif, literal(acteur.peut(Droit.BILAN_ANNUEL_LIRE)))
+        .with_only_columns(
+            literal(CHARTE),
+            cast(Habilitation.agent_id, String),
+            func.coalesce(func.max(Structure.nom), ""),
+            cast(func.max(Habilitation.charte_signee_le), String),
+            literal(0),
+        )
+        .group_by(Habilitation.agent_id)
+        .order_by(None)
+    )
+    toutes = union_all(valeurs.where(ValeurDeListe.liste.in_(listes)), types, membres).subquery()
+    liste, code, libelle, parent, rang = toutes.c
+    return select(liste, code, libelle, parent).order_by(rang, libelle)
 
 
 def exercices() -> Select[ExerciceDuPre]:

@@ -27,6 +27,7 @@ from parcours.parcours_individuels.rules import EtatParcours, Moment, Situation,
 from parcours.pre.models import Fratrie, MembreDeFratrie
 from parcours.socle.base import db
 from parcours.socle.droits import Dispositif, Role
+from parcours.socle.horloge import aujourd_hui
 from parcours.territoire.models import Commune, Etablissement, Quartier
 from tests.fabriques import personnes
 
@@ -204,3 +205,15 @@ def test_les_autres_roles_ne_comptent_personne(fichier: None) -> None:
         bilan = bilan_annuel(personnes.acteur(personnes.agent(role)), PERIODES[0])
         ligne = bilan.ligne("file_active")
         assert ligne is not None and ligne.valeur == 0
+
+
+def test_les_membres_de_l_eps_se_comptent_avec_la_charte_signee_dans_l_annee(fichier: None) -> None:
+    jour = aujourd_hui()
+    for prenom, charte in (("Inès", jour - timedelta(days=30)), ("Luc", jour - timedelta(days=400)), ("Zoé", None)):
+        personnes.agent(
+            Role.MEMBRE_EPS, prenom=prenom, structure=personnes.structure(f"École de {prenom}"), charte_signee_le=charte
+        )
+    acteur = personnes.acteur(personnes.agent(Role.COORDINATEUR_PRE))
+    bilan = bilan_annuel(acteur, Periode(GenreDAnnee.CIVILE, jour.year))
+    lus = {x.cle: x.valeur for r in bilan.rubriques for t in r.tableaux for x in t.lignes if x.cle.startswith("charte.")}
+    assert lus == {"charte.membres": 3, "charte.signees": 1, "charte.chez.École de Inès": 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,24 +14,30 @@ from parcours.annuaire.models import Structure
 from parcours.beneficiaires.access import en_vigueur
 from parcours.beneficiaires.models import Accord, Beneficiaire, QuartierConstate, Rattachement
 from parcours.beneficiaires.rules import EtatAccord, FormeAccord, NatureRattachement
-from parcours.bilan_annuel.access import actions_du_bilan, evenements_du_bilan, parcours_du_bilan, saisines_du_bilan
+from parcours.bilan_annuel.access import (
+    CHARTE,
+    actions_du_bilan,
+    evenements_du_bilan,
+    lexique,
+    parcours_du_bilan,
+    saisines_du_bilan,
+)
 from parcours.bilan_annuel.rules.faits import ActionComptee, ChiffreDEPS, Faits, ParcoursCompte, SaisineComptee
 from parcours.bilan_annuel.rules.moyens import GenreDeMoyen
 from parcours.bilan_annuel.rules.periodes import Periode
 from parcours.comptes.models import Agent
-from parcours.nomenclatures.models import ValeurDeListe
 from parcours.parcours_individuels.models import Action, Parcours, SeanceAction, SortieDeParcours
 from parcours.parcours_individuels.rules import EtatAction, Financement, Relais, Satisfaction, Situation
 from parcours.pre.models import MembreDeFratrie
 from parcours.reunions.access import chiffres_de_seance
-from parcours.reunions.models import ChiffreDeSeance, TypeDeReunion
-from parcours.reunions.queries.membres import membres
+from parcours.reunions.models import ChiffreDeSeance
 from parcours.reunions.rules import Decision, MotifInscription
+from parcours.reunions.rules.preparation import charte_valide
 from parcours.reunions.rules.seance import GenreDeChiffre
 from parcours.saisines.models import AideTentee, RecitDeSaisine, RencontreFamille, Saisine
 from parcours.saisines.rules import EtatSaisine, VitAvec
 from parcours.socle.base import db
-from parcours.socle.droits import Acteur, Droit
+from parcours.socle.droits import Acteur
 from parcours.socle.horloge import aujourd_hui
 from parcours.territoire.models import Commune, Etablissement, Quartier
 
@@ -50,7 +57,7 @@ SERVICES_SOCIAUX = ("service_social", "social_scolaire")
 
 def faits(acteur: Acteur, periode: Periode) -> Faits:
     """Everything that is counted for one year, of the PRE of this acteur."""
-    mots = _mots()
+    mots, chartes = _mots(acteur, min(periode.fin, aujourd_hui()))
     parcours = _parcours(acteur, periode)
     _completer(acteur, parcours)
     orienteurs = mots["orienteur"]
@@ -62,7 +69,7 @@ def faits(acteur: Acteur, periode: Periode) -> Faits:
         _actions(acteur, periode),
         _eps(periode),
         mots,
-        _chartes(acteur, periode),
+        chartes,
     )
 
 
@@ -270,24 +277,19 @@ def _eps(periode: Periode) -> list[ChiffreDEPS]:
     ]
 
 
-def _chartes(acteur: Acteur, periode: Periode) -> list[tuple[str, bool]]:
-    if not acteur.peut(Droit.BILAN_ANNUEL_LIRE):
-        return []
-    return [(m.structure, m.charte_valide) for m in membres(min(periode.fin, aujourd_hui()))]
-
-
-def _mots() -> dict[str, dict[str, str]]:
-    """Words of the editable lists, ended values included, and of the fixed ones."""
+def _mots(acteur: Acteur, jour: date) -> tuple[dict[str, dict[str, str]], list[tuple[str, bool]]]:
+    """Words of the editable lists, ended values included, and of the fixed ones; members of the EPS and their charter."""
     mots: dict[str, dict[str, str]] = defaultdict(dict)
     for nom in LISTES:
         mots[nom] = {}
-    requete = select(ValeurDeListe).where(ValeurDeListe.liste.in_(LISTES))
-    for v in db.session.scalars(requete.order_by(ValeurDeListe.rang, ValeurDeListe.libelle)):
-        mots[v.liste][v.code] = v.libelle
-        if v.liste == "type_action" and v.parent:
-            mots["domaine_d_action"][v.code] = v.parent
-    for code, libelle in db.session.execute(select(TypeDeReunion.code, TypeDeReunion.libelle)):
-        mots["type_de_reunion"][code] = libelle
+    chartes = []
+    for liste, code, libelle, parent in db.session.execute(lexique(acteur, LISTES, jour)):
+        if liste == CHARTE:
+            chartes.append((libelle, charte_valide(date.fromisoformat(parent) if parent else None, jour)))
+            continue
+        mots[liste][code] = libelle
+        if liste == "type_action" and parent:
+            mots["domaine_d_action"][code] = parent
     mots["vit_avec"] = {v.value: v.libelle for v in VitAvec if v is not VitAvec.INCONNU}
     mots["relais"] = {r.value: r.libelle for r in Relais}
     mots["satisfaction"] = {r.value: r.libelle for r in Satisfaction}
@@ -297,4 +299,4 @@ def _mots() -> dict[str, dict[str, str]]:
     mots["decision"] = {d.value: d.libelle for d in Decision}
     mots["presence"] = {}
     mots[GenreDeChiffre.SITUATION.value] |= {m.value: m.libelle for m in MotifInscription}
-    return dict(mots)
+    return dict(mots), chartes
