@@ -132,7 +132,7 @@ def test_aucun_autre_role_ne_lit_le_suivi_vers_l_emploi(session: Session, role: 
 
 
 @pytest.mark.parametrize(
-    ("role", "ailleurs"), [(Role.COORDINATEUR_CITE, Dispositif.PRE), (Role.SECRETARIAT_PRE, Dispositif.EMPLOI)]
+    ("role", "ailleurs"), [(Role.COORDINATEUR_CITE, Dispositif.PRE), (Role.COORDINATEUR_PRE, Dispositif.EMPLOI)]
 )
 def test_une_habilitation_donnee_par_erreur_n_ouvre_aucun_suivi(session: Session, role: Role, ailleurs: Dispositif) -> None:
     egaree = Acteur(uuid.uuid4(), "Mal habilitée", (HabilitationDuJour(role, ailleurs, None),))

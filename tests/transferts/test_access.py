@@ -106,8 +106,8 @@ def test_aucun_autre_role_ne_lit_un_transfert_meme_dans_la_structure(session: Se
 def test_une_habilitation_donnee_par_erreur_ne_montre_aucun_transfert(
     session: Session, ville: Ville, dispositif: Dispositif
 ) -> None:
-    """The secretariat reads files, and never those of the Cité; a coordination sent elsewhere has nothing to pass on there."""
-    role = Role.SECRETARIAT_PRE if dispositif is Dispositif.EMPLOI else Role.COORDINATEUR_CITE
+    """A coordination of the PRE has no transfer to read; that of the Cité, sent elsewhere, has nothing to pass on there."""
+    role = Role.COORDINATEUR_PRE if dispositif is Dispositif.EMPLOI else Role.COORDINATEUR_CITE
     enfant = beneficiaire("Renault", "Léa", dispositif)
     if dispositif is not Dispositif.EMPLOI:
         _transfert(session, enfant, ville.escal, ville.mipe)
