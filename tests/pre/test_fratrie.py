@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from parcours.beneficiaires.models import Contact
-from parcours.pre.queries.fratrie import nombre_de_fratries
 from parcours.socle.droits import Dispositif, Role
 from parcours.socle.horloge import aujourd_hui
 from tests.client import ClientVerifie
@@ -49,7 +48,6 @@ def test_les_freres_relies_se_voient_de_chaque_cote(client, famille) -> None:
     assert relier(client, tom, zoe).status_code == 303
     assert "Zoé RENAULT" in client.voir(f"/pre/famille/{lea.id}").text
     assert "Léa RENAULT" in client.voir(f"/pre/famille/{zoe.id}").text
-    assert nombre_de_fratries(personnes.acteur(personnes.agent(Role.COORDINATEUR_PRE, nom="Autre"))) == 1
 
 
 def test_separer_ne_retire_que_cet_enfant(client, famille) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_
 from sqlalchemy.orm import contains_eager
 
 from parcours.beneficiaires.access import beneficiaires_visibles, contacts_visibles
@@ -93,14 +93,3 @@ def groupes_de(acteur: Acteur, ids: list[uuid.UUID]) -> set[uuid.UUID]:
             .with_only_columns(MembreDeFratrie.fratrie_id)
         )
     )
-
-
-def nombre_de_fratries(acteur: Acteur) -> int:
-    """Groups of at least two children within reach (pre.md §2.3, A)."""
-    groupes = (
-        fratries_visibles(acteur)
-        .with_only_columns(MembreDeFratrie.fratrie_id)
-        .group_by(MembreDeFratrie.fratrie_id)
-        .having(func.count(func.distinct(MembreDeFratrie.beneficiaire_id)) > 1)
-    )
-    return db.session.scalar(select(func.count()).select_from(groupes.subquery())) or 0
