@@ -202,6 +202,10 @@ def test_une_cohorte_ne_compte_que_ses_membres_du_jour_et_retrouve_ceux_d_hier(
     membre = session.scalars(membre_de(cohorte.id, [autre.id])).one()
     assert (membre.cohorte_id, membre.parcours_id) == (cohorte.id, autre.id)
     membre.sorti_le = aujourd_hui()
+    suivante = Cohorte(nom="Hiver", debut_le=aujourd_hui())
+    session.add(suivante)
+    session.flush()
+    session.add(MembreDeCohorte(cohorte_id=suivante.id, parcours_id=autre.id, entre_le=aujourd_hui()))
     session.flush()
     assert session.scalars(parcours_de_la_cohorte(cohorte.id)).all() == [sien.id]
     assert session.scalars(membre_de(cohorte.id, [autre.id])).one() is membre
