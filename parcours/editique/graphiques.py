@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.graphics import renderSVG
-from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
+from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from parcours.editique import polices
-from parcours.editique.style import ENCRE, GRIS, TRAIT
+from parcours.editique.style import ENCRE, TRAIT
 from parcours.editique.texte import simple
 from parcours.socle.typographie import nombre_fr
 
@@ -60,37 +60,6 @@ def graphique_barres(etiquettes: Sequence[str], series: Sequence[Serie], *, unit
             dessin.add(Rect(gauche, y + 1, long, epaisseur - 2, fillColor=HexColor(COULEURS[numero]), strokeColor=None))
             dessin.add(_mot(gauche + long + 4, y + epaisseur / 2 - 3, _valeur(valeur, unite)))
     dessin.add(Line(gauche, 2, gauche, hauteur - legende + 2, strokeColor=TRAIT, strokeWidth=0.8))
-    _legende(dessin, series, hauteur - 11)
-    return dessin
-
-
-def graphique_lignes(etiquettes: Sequence[str], series: Sequence[Serie], *, unite: str = "", hauteur: float = 190) -> Drawing:
-    """One line per series over time; a missing value breaks the line, it is not a zero."""
-    _verifier(etiquettes, series)
-    bas, haut, gauche, droite = 26.0, hauteur - 26, 34.0, LARGEUR - 14
-    sommet = _plus_haut(series)
-    pas = (droite - gauche) / max(1, len(etiquettes) - 1)
-    dessin = Drawing(LARGEUR, hauteur)
-    for part in (0.0, 0.5, 1.0):
-        y = bas + (haut - bas) * part
-        dessin.add(Line(gauche, y, droite, y, strokeColor=TRAIT, strokeWidth=0.6))
-        dessin.add(_mot(gauche - 5, y - 3, _valeur(sommet * part, ""), ancre="end", couleur=GRIS))
-    for rang, nom in enumerate(etiquettes):
-        dessin.add(_mot(gauche + rang * pas, 10, _couper(simple(nom), max(24.0, pas - 4)), ancre="middle", couleur=GRIS))
-    for numero, serie in enumerate(series):
-        teinte = HexColor(COULEURS[numero])
-        suite: list[float] = []
-        for rang, valeur in [*enumerate(serie.valeurs), (len(serie.valeurs), None)]:
-            if valeur is None:
-                if len(suite) > 2:
-                    dessin.add(PolyLine(suite, strokeColor=teinte, strokeWidth=1.8, fillColor=None))
-                suite = []
-                continue
-            x, y = gauche + rang * pas, bas + (haut - bas) * valeur / sommet
-            suite += [x, y]
-            dessin.add(Circle(x, y, 2.6, fillColor=teinte, strokeColor=None))
-            if len(series) == 1:
-                dessin.add(_mot(x, y + 6, _valeur(valeur, unite), ancre="middle"))
     _legende(dessin, series, hauteur - 11)
     return dessin
 

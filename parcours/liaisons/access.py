@@ -85,7 +85,7 @@ def liaisons_visibles(acteur: Acteur) -> Select[Liaison]:
 
 def demandes_recues(acteur: Acteur) -> Select[Liaison]:
     """Requests to answer: made to a dispositif one coordinates, still open, still covered by the agreement of who asks."""
-    dispositifs = acteur.au_titre_de(Droit.LIAISON_REPONSE_LIRE).dispositifs_de(*ROLES_QUI_REPONDENT)
+    dispositifs = acteur.au_titre_de(Droit.LIAISON_REPONSE_LIRE).dispositifs_de(*Role)
     return (
         select(Liaison)
         .where(
@@ -100,7 +100,7 @@ def demandes_recues(acteur: Acteur) -> Select[Liaison]:
 
 def fiches_a_lier(acteur: Acteur) -> Select[Beneficiaire]:
     """Files one may recognise: those of the dispositifs one coordinates."""
-    dispositifs = acteur.au_titre_de(Droit.LIAISON_REPONSE_LIRE).dispositifs_de(*ROLES_QUI_REPONDENT)
+    dispositifs = acteur.au_titre_de(Droit.LIAISON_REPONSE_LIRE).dispositifs_de(*Role)
     return beneficiaires_visibles(acteur).where(Beneficiaire.dispositif.in_(sorted(dispositifs)))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, literal, select, true, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
-from parcours.beneficiaires.access import beneficiaires_visibles, portee
+from parcours.beneficiaires.access import portee
 from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, PorteeAccord, Rattachement
 from parcours.parcours_individuels.models import (
     Action,
@@ -25,7 +25,7 @@ from parcours.parcours_individuels.models import (
 )
 from parcours.parcours_individuels.rules import EtatParcours
 from parcours.socle.droits import Acteur, Droit
-from parcours.socle.perimetre import Perimetre, options_de
+from parcours.socle.perimetre import Perimetre
 
 TABLES_DU_PARCOURS = (
     Parcours,
@@ -150,11 +150,6 @@ def bilans_de_ce_parcours(parcours_id: uuid.UUID) -> Select[Bilan]:
     return select(Bilan).where(Bilan.parcours_id == parcours_id).options(Perimetre(Bilan, EvaluationDomaine, ProgresObjectif))
 
 
-def evaluations_visibles(acteur: Acteur) -> Select[EvaluationDomaine]:
-    """Ratings by domain of the pathways within reach."""
-    return du_parcours(EvaluationDomaine, acteur)
-
-
 def evaluations_de_ce_parcours(parcours_id: uuid.UUID) -> Select[EvaluationDomaine]:
     """Ratings of a pathway the caller has already loaded through its own scope."""
     return select(EvaluationDomaine).where(EvaluationDomaine.parcours_id == parcours_id).options(Perimetre(EvaluationDomaine))
@@ -213,13 +208,3 @@ def du_parcours(modele: type[Any], acteur: Acteur) -> Select[Any]:
     """
     visibles = select(Parcours.id).join(Parcours.beneficiaire).where(portee(acteur.au_titre_de(Droit.PARCOURS_LIRE)))
     return select(modele).where(modele.parcours_id.in_(visibles)).options(Perimetre(modele, *TABLES_DU_PARCOURS, *_DU_DOSSIER))
-
-
-def beneficiaires_avec_parcours(acteur: Acteur) -> Select[Beneficiaire, Parcours]:
-    """Files with their pathways (a file without one appears with None): the list of people starts here."""
-    return (
-        select(Beneficiaire, Parcours)
-        .outerjoin(Parcours, Parcours.beneficiaire_id == Beneficiaire.id)
-        .where(portee(acteur.au_titre_de(Droit.PARCOURS_LIRE)), Beneficiaire.fusionne_dans_id.is_(None))
-        .options(*options_de(beneficiaires_visibles(acteur)), Perimetre(*TABLES_DU_PARCOURS, *_DU_DOSSIER))
-    )

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from parcours.beneficiaires.models import Accord, Beneficiaire, Contact, PorteeDispositif
-from parcours.beneficiaires.rules import EtatAccord, FormeAccord, LienFamilial
+from parcours.beneficiaires.rules import EtatAccord, FormeAccord, LienFamilial, NatureRattachement
 from parcours.liaisons.access import (
     demandes_recues,
     entre_les_memes,
     fiches_a_lier,
     liaisons_visibles,
     ouvertes_depuis,
+    referents_de_l_autre_cote,
 )
 from parcours.liaisons.models import Liaison
 from parcours.liaisons.rules import EtatLiaison
 from parcours.socle.droits import Acteur, Dispositif, HabilitationDuJour, Role
-from parcours.socle.horloge import aujourd_hui
+from parcours.socle.horloge import aujourd_hui, maintenant
 from tests.fabriques.personnes import acteur, agent, beneficiaire, rattacher
+
+QUI_REPOND = {Role.COORDINATEUR_PRE, Role.MEDIATEUR_SANTE, Role.COORDINATEUR_CITE}
 
 
 def accord(session: Session, fiche: Beneficiaire, vers: Dispositif, par: Contact | None = None) -> Accord:
@@ -147,6 +151,8 @@ def test_qui_coordonne_recoit_les_demandes_ouvertes_faites_a_son_dispositif_et_c
     lier(session, decouvert, None)
     coordination = acteur(agent(Role.COORDINATEUR_CITE))
     assert session.scalars(demandes_recues(coordination)).all() == [recue]
+    habilitations = tuple(HabilitationDuJour(role, Dispositif.EMPLOI, None) for role in set(Role) - QUI_REPOND)
+    assert session.scalars(demandes_recues(Acteur(uuid.uuid4(), "Tous les autres rôles", habilitations))).all() == []
 
 
 def test_une_demande_sans_reponse_reste_lue_de_qui_l_a_faite_et_jamais_de_l_autre_cote(session: Session) -> None:
@@ -170,6 +176,28 @@ def test_on_ne_reconnait_que_les_fiches_des_dispositifs_que_l_on_coordonne(sessi
 
 
 def test_un_lien_renoue_remplace_l_ancien_entre_les_deux_memes_fiches(session: Session, deux: Deux) -> None:
-    nouvelle = lier(session, deux.enfant, deux.mere)
-    lier(session, beneficiaire("Dumas", "Tom"), deux.mere)
+    nouvelle, tom = lier(session, deux.enfant, deux.mere), beneficiaire("Dumas", "Tom")
+    lier(session, tom, deux.mere)
+    lier(session, deux.enfant, tom)
+    lier(session, deux.enfant, deux.mere, etat=EtatLiaison.ROMPUE)
     assert session.scalars(entre_les_memes(nouvelle, deux.mere.id)).all() == [deux.liaison]
+
+
+def test_on_ne_redemande_pas_ce_que_cette_fiche_attend_encore_ou_tient_deja(session: Session, deux: Deux) -> None:
+    attend, ecartee = lier(session, deux.enfant, None), lier(session, deux.enfant, None, etat=EtatLiaison.ECARTEE)
+    lier(session, deux.enfant, None, etat=EtatLiaison.ROMPUE)
+    lier(session, deux.enfant, None, proposee_le=maintenant() - timedelta(days=90))
+    lier(session, beneficiaire("Dumas", "Tom"), None)
+    ouvertes = {ligne.id for ligne in session.scalars(ouvertes_depuis(deux.enfant.id))}
+    assert ouvertes == {attend.id, ecartee.id, deux.liaison.id}
+
+
+def test_de_l_autre_fiche_on_ne_lit_que_qui_la_suit_aujourd_hui(session: Session, deux: Deux) -> None:
+    hier = aujourd_hui() - timedelta(days=1)
+    rattacher(deux.mere, agent=agent(nom="Ancien"), debut=hier, fin=hier)
+    rattacher(deux.mere, agent=agent(nom="Second"), nature=NatureRattachement.COREFERENT)
+    rattacher(deux.enfant, agent=agent(nom="Autre"))
+    suit = agent(nom="Petit")
+    rattacher(deux.mere, agent=suit)
+    lus = session.execute(referents_de_l_autre_cote([deux.mere.id])).all()
+    assert [(fiche, qui) for fiche, _, qui in lus] == [(deux.mere.id, suit)]

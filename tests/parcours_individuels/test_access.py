@@ -14,7 +14,6 @@ from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.comptes.models import Habilitation
 from parcours.parcours_individuels.access import (
     actions_visibles,
-    beneficiaires_avec_parcours,
     bilans_de_ce_parcours,
     contrat_de_ce_parcours,
     etats_des_parcours,
@@ -82,9 +81,6 @@ def test_chaque_role_ne_lit_que_les_parcours_des_fiches_de_sa_portee(session: Se
     assert lus(session, v) == portee_du_parcours(role)
     for requete in (parcours_avec_personne(v.acteur), parcours_complets(v.acteur)):
         assert v.codes(ligne.id for ligne in session.scalars(requete).unique()) == portee_du_parcours(role)
-    lignes = session.execute(beneficiaires_avec_parcours(v.acteur)).all()
-    assert v.codes(personne.id for personne, _ in lignes) == portee_du_parcours(role)
-    assert v.codes(sien.id for _, sien in lignes) == portee_du_parcours(role)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -102,18 +98,11 @@ def test_ce_qui_tient_a_un_parcours_hors_de_portee_ne_se_lit_pas(session: Sessio
 def test_qui_n_a_aucune_habilitation_ne_lit_aucun_parcours(session: Session) -> None:
     v = voisinage(None)
     assert lus(session, v) == set()
-    assert session.execute(beneficiaires_avec_parcours(v.acteur)).all() == []
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATEUR_PRE, Role.REFERENT_PRE, Role.REFERENT_INSERTION])
 def test_une_habilitation_finie_hier_ne_donne_plus_aucun_parcours(session: Session, role: Role) -> None:
     assert lus(session, voisinage(role, fin=aujourd_hui() - timedelta(days=1))) == set()
-
-
-def test_une_fiche_sans_parcours_reste_dans_la_liste(session: Session) -> None:
-    enfant = beneficiaire()
-    lignes = session.execute(beneficiaires_avec_parcours(acteur(agent(Role.COORDINATEUR_PRE)))).all()
-    assert [tuple(ligne) for ligne in lignes] == [(enfant, None)]
 
 
 def test_le_parcours_pose_sur_une_ligne_est_celui_de_sa_personne(session: Session) -> None:

@@ -14,7 +14,6 @@ from parcours.exploitation.referentiels import charger_les_referentiels
 from parcours.parcours_individuels.access import (
     bilans_visibles,
     evaluations_de_ce_parcours,
-    evaluations_visibles,
     objectifs_visibles,
     parcours_complets,
     parcours_visibles,
@@ -108,7 +107,7 @@ def test_le_contrat_signe_ouvre_le_parcours_et_dit_qui_a_signe(scene: Scene) -> 
     assert (relu.etat, relu.debut_le, relu.profil) == (E.EN_COURS, signe, "profil_2")
     assert relu.contrat and [s.value for s in relu.contrat.signataires] == ["enfant", "parents"]
     assert relu.prochain_bilan_le and relu.terme_le and relu.terme_le > relu.prochain_bilan_le > signe
-    note = scene.session.scalars(evaluations_visibles(scene.acteur)).one()
+    note = scene.session.scalars(evaluations_de_ce_parcours(parcours.id)).one()
     assert (note.moment, note.domaine, note.note) == (Moment.ENTREE, "scolarite", 1)
     fiche = scene.client.voir(f"/beneficiaires/{scene.enfant.id}").text
     assert "Entrée en parcours" in fiche and "l’enfant, les parents" in fiche
@@ -308,7 +307,7 @@ def test_la_sortie_dit_la_situation_le_relais_et_ce_que_dit_la_famille(scene: Sc
     assert relu.sortie and (relu.sortie.relais, relu.sortie.satisfaction) == (Relais.OUI, Satisfaction.TRES)
     assert (relu.sortie.mots_enfant, relu.sortie.mots_parents) == ("Je lis tout seul.", "On respire.")
     assert "On respire" not in (relu.sortie.mots_parents_chiffre or "")
-    note = scene.session.scalars(evaluations_visibles(scene.acteur)).one()
+    note = scene.session.scalars(evaluations_de_ce_parcours(parcours.id)).one()
     assert (note.moment, note.note, note.situation) == (Moment.SORTIE, 4, Situation.AMELIOREE)
     fiche = scene.client.voir(f"/beneficiaires/{scene.enfant.id}").text
     assert "Regards croisés" in fiche and "Je lis tout seul." in fiche and "Prendre des nouvelles" in fiche

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from parcours.beneficiaires.access import beneficiaires_visibles
 from parcours.beneficiaires.models import Beneficiaire, Contact
-from parcours.parcours_individuels.access import beneficiaires_avec_parcours, parcours_visibles
+from parcours.parcours_individuels.access import parcours_visibles
 from parcours.parcours_individuels.models import Parcours
 from parcours.socle.base import compter
 from parcours.socle.droits import Acteur, Dispositif, HabilitationDuJour, Role
@@ -49,7 +49,6 @@ def test_une_lecture_par_identifiant_sans_perimetre_est_refusee(session: Session
 def test_une_liste_partie_de_access_est_acceptee(session: Session) -> None:
     assert session.scalars(beneficiaires_visibles(COORDINATRICE)).all() == []
     assert session.scalars(parcours_visibles(COORDINATRICE)).all() == []
-    assert session.execute(beneficiaires_avec_parcours(COORDINATRICE)).all() == []
 
 
 def test_un_compte_parti_de_access_est_accepte(session: Session) -> None:
