@@ -39,15 +39,17 @@ def principal() -> int:
                 f"{d.divergents} réponse(s) divergente(s).",
                 flush=True,
             )
-    with tempfile.TemporaryDirectory(prefix="parcours-") as dossier:
-        debut = time.monotonic()
-        a = arrets.eprouver(Path(dossier), choix.arrets)
-        bon &= a.bon
-        print(
-            f"sqlite : {a.arrets} arrêts brutaux, {len(a.acquittes)} échanges acquittés, {a.perdus} perdu(s), "
-            f"{a.sans_journal} sans trace, {a.journal_sans_acte} trace(s) sans acte, {len(a.integrite)} plainte(s) d’intégrité, "
-            f"{len(a.refuses)} réponse(s) inattendue(s) {sorted(set(a.refuses))}, {time.monotonic() - debut:.0f} s."
-        )
+        with tempfile.TemporaryDirectory(prefix="parcours-") as dossier, adresse_de_test(moteur, Path(dossier)) as adresse:
+            debut = time.monotonic()
+            a = arrets.eprouver(Path(dossier), adresse, choix.arrets)
+            bon &= a.bon
+            print(
+                f"{moteur} : {a.arrets} arrêts brutaux, {len(a.acquittes)} échanges acquittés, {a.perdus} perdu(s), "
+                f"{a.sans_journal} sans trace, {a.journal_sans_acte} trace(s) sans acte, "
+                f"{len(a.integrite)} plainte(s) d’intégrité, "
+                f"{len(a.refuses)} réponse(s) inattendue(s) {sorted(set(a.refuses))}, {time.monotonic() - debut:.0f} s.",
+                flush=True,
+            )
     with tempfile.TemporaryDirectory(prefix="parcours-") as dossier:
         debut = time.monotonic()
         s = seance.eprouver(Path(dossier), choix.seances)
