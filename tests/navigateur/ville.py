@@ -66,12 +66,14 @@ class Ville:
 
     def comme(self, role: Role, largeur: str = "ordinateur") -> Page:
         """The page of the demonstration's account of this role, signed in through the sign-in page."""
-        cle = f"{role.value} {largeur}"
+        return self.avec(f"{role.value.replace('_', '.')}@parcours.example", largeur)
+
+    def avec(self, courriel: str, largeur: str = "ordinateur") -> Page:
+        """The page of the account of this address, signed in through the sign-in page."""
+        cle = f"{courriel} {largeur}"
         if cle not in self._onglets:
             self._onglets[cle] = self.fenetre(largeur)
-            PageDeConnexion(self._onglets[cle].page, self.adresse).se_connecter(
-                f"{role.value.replace('_', '.')}@parcours.example", PHRASE
-            )
+            PageDeConnexion(self._onglets[cle].page, self.adresse).se_connecter(courriel, PHRASE)
         return self._onglets[cle].page
 
     def rien_a_redire(self) -> None:

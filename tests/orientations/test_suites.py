@@ -52,6 +52,20 @@ def scene(client: ClientVerifie, session: Session) -> Scene:
     return Scene(client, session)
 
 
+def test_un_rendez_vous_a_moitie_ecrit_se_complete_et_n_est_jamais_oublie(scene: Scene) -> None:
+    ligne = scene.envoi()
+    connecter(scene.client, scene.receveur)
+    page, jour = f"/orientations/{ligne.id}/etape/receveur/acceptee", f"{aujourd_hui() + timedelta(days=4):%d/%m/%Y}"
+    for donnees, message in (
+        ({"jour": jour, "heure": ""}, "Écrivez aussi l’heure du rendez-vous."),
+        ({"jour": "", "heure": "9h"}, "Écrivez aussi la date du rendez-vous."),
+    ):
+        reponse = scene.client.envoyer(f"/orientations/{ligne.id}/reponse/acceptee", page, data=donnees)
+        assert reponse.status_code == 422 and message in reponse.text
+    scene.session.expire_all()
+    assert ligne.etat is S.ENVOYEE or ligne.etat is S.VUE
+
+
 def test_une_non_venue_se_note_puis_un_nouveau_rendez_vous_se_donne_et_la_personne_vient(scene: Scene) -> None:
     ligne = scene.envoi()
     connecter(scene.client, scene.receveur)

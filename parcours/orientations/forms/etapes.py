@@ -63,8 +63,9 @@ class ReorientationForm(MotifForm):
 class QuandForm(PrecisionForm):
     """An appointment, when it is known: a day and a time, or neither."""
 
-    jour = DateField("Date du rendez-vous", validators=[Optional()])
-    heure = HeureField("Heure du rendez-vous", validators=[Optional()])
+    # No « Optional » on these two: it would skip the check of one without the other.
+    jour = DateField("Date du rendez-vous")
+    heure = HeureField("Heure du rendez-vous")
     lieu = TexteField("Lieu du rendez-vous", validators=[Optional(), Length(max=200)])
 
     def validate_heure(self, champ: HeureField) -> None:

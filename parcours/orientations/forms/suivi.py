@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wtforms import RadioField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length
 
 from parcours.orientations.forms.ecriture import TEXTE_AU_PLUS
 from parcours.orientations.rules.suivi import GesteEnLot
@@ -19,7 +19,7 @@ class EnLotForm(Formulaire):
 
     choisies = SelectMultipleField("Orientations choisies", validate_choice=False)
     geste = RadioField("Que faire de celles que vous avez cochées ?", validators=[Obligatoire("Choisissez quoi faire.")])
-    texte = TextAreaField("Pourquoi", validators=[Optional(), Length(max=TEXTE_AU_PLUS)])
+    texte = TextAreaField("Pourquoi", validators=[Length(max=TEXTE_AU_PLUS)])
 
     def proposer(self, gestes: Iterable[GesteEnLot]) -> None:
         """Offer what suits the slice."""

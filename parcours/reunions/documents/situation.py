@@ -83,7 +83,7 @@ def releve(situation: Situation, fiche: FicheDeSituation, lu: Releve, maison: Ma
     document.entete("Relevé de décision", situation.reunion.titre)
     document.identite(
         [
-            ("Enfant", fiche.nom),
+            (situation.reunion.mots.qui.capitalize(), fiche.nom),
             ("Âge", pluriel(fiche.age, "an") if fiche.age is not None else ""),
             ("Classe", fiche.classe),
             ("École", fiche.ecole),

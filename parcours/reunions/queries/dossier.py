@@ -46,7 +46,7 @@ def evenements_du_fil(lecture: Lecture) -> list[Evenement]:
                 texte=situation.raison or "",
                 a_venir=reunion.jour > jour,
                 instant=situation.decidee_le,
-                visible_de="l’équipe PRE",
+                visible_de=reunion.mots.equipe,
                 gestes=(Geste("Ouvrir la situation", "reunions.situation", {"situation_id": situation.id}),),
                 id=situation.id,
             )

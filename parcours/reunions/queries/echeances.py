@@ -17,7 +17,7 @@ from parcours.parcours_individuels.models import Parcours
 from parcours.parcours_individuels.rules import ACTIFS, EtatParcours
 from parcours.reunions.access import debut_de_journee, inscriptions_visibles
 from parcours.reunions.models import Reunion, Situation
-from parcours.reunions.rules.preparation import MotifInscription, motif_propose
+from parcours.reunions.rules.preparation import A_EXAMINER, MotifInscription, motif_propose
 from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Droit
 from parcours.socle.horloge import aujourd_hui
@@ -76,19 +76,20 @@ def echeances(acteur: Acteur, reunion: Reunion) -> Echeances:
 def _dus(acteur: Acteur, reunion: Reunion) -> Select[Parcours]:
     """Requests, exits proposed, bilans due by the meeting; a request put off to a later day comes back on that day."""
     echus = Parcours.prochain_bilan_le <= reunion.jour
+    a_examiner = A_EXAMINER.get(reunion.dispositif, frozenset())
     return (
         parcours_visibles(acteur.au_titre_de(Droit.REUNION_ECRIRE))
         .where(
             Parcours.dispositif == reunion.dispositif,
             or_(
-                and_(Parcours.etat == EtatParcours.DEMANDE, or_(Parcours.prochain_bilan_le.is_(None), echus)),
+                and_(Parcours.etat.in_(sorted(a_examiner)), or_(Parcours.prochain_bilan_le.is_(None), echus)),
                 Parcours.etat == EtatParcours.SORTIE_PROPOSEE,
                 and_(Parcours.etat.in_(sorted(EN_SUIVI)), echus),
             ),
         )
         .options(contains_eager(Parcours.beneficiaire))
         .order_by(
-            case((Parcours.etat == EtatParcours.DEMANDE, Parcours.demande_le), else_=Parcours.prochain_bilan_le),
+            case((Parcours.etat.in_(sorted(a_examiner)), Parcours.demande_le), else_=Parcours.prochain_bilan_le),
             Beneficiaire.cle_tri,
         )
     )
@@ -135,7 +136,7 @@ def _echeance(parcours: Parcours, accords: Sequence[Accord], ailleurs: str | Non
     a_completer = sorted((a for a in accords if a.etat in _A_COMPLETER), key=lambda a: a.etat is not EtatAccord.CONFIRME)
     return Echeance(
         parcours,
-        motif_propose(parcours.etat),
+        motif_propose(parcours.dispositif, parcours.etat),
         _depuis(parcours),
         couverture_eps(accords),
         a_completer[0].id if a_completer else None,
@@ -144,7 +145,7 @@ def _echeance(parcours: Parcours, accords: Sequence[Accord], ailleurs: str | Non
 
 
 def _depuis(parcours: Parcours) -> str:
-    if parcours.etat is EtatParcours.DEMANDE:
+    if motif_propose(parcours.dispositif, parcours.etat) is MotifInscription.PREMIER_EXAMEN:
         return f"Demande du {date_longue(parcours.demande_le)}" if parcours.demande_le else "Demande sans date"
     if parcours.etat is EtatParcours.SORTIE_PROPOSEE:
         return "Sortie proposée"

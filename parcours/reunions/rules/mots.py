@@ -17,6 +17,8 @@ class Mots:
     """« enfant »: whose situation is examined."""
     entourage: str
     """« la famille »: who agrees, and who is told."""
+    equipe: str
+    """« l’équipe PRE »: who reads what is noted."""
 
     @property
     def du_qui(self) -> str:
@@ -24,8 +26,10 @@ class Mots:
         return f"d’{self.qui}" if self.qui[0] in "aeiou" else f"de {self.qui}"
 
 
-DU_PRE = Mots("l’EPS", "enfant", "la famille")
-MOTS: dict[Dispositif, Mots] = {Dispositif.EMPLOI: Mots("le comité de coordination", "personne", "la personne")}
+DU_PRE = Mots("l’EPS", "enfant", "la famille", "l’équipe PRE")
+MOTS: dict[Dispositif, Mots] = {
+    Dispositif.EMPLOI: Mots("le comité de coordination", "personne", "la personne", "l’équipe de la Cité de l’Emploi")
+}
 
 
 def mots_de(dispositif: Dispositif) -> Mots:

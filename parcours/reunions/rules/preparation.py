@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from parcours.parcours_individuels.rules import EtatParcours
+from parcours.socle.droits import Dispositif
 
 
 class MotifInscription(enum.StrEnum):
@@ -28,12 +30,18 @@ class MotifInscription(enum.StrEnum):
         }[self.value]
 
 
-def motif_propose(etat: EtatParcours) -> MotifInscription:
+A_EXAMINER: Mapping[Dispositif, frozenset[EtatParcours]] = {
+    Dispositif.PRE: frozenset({EtatParcours.DEMANDE}),
+    Dispositif.EMPLOI: frozenset({EtatParcours.DEMANDE, EtatParcours.A_DEMARRER}),
+}
+"""Pathways that no meeting has seen: at the Cité, somebody called and diagnosed waits for the committee (sante_emploi.md §2.2)."""
+
+
+def motif_propose(dispositif: Dispositif, etat: EtatParcours) -> MotifInscription:
     """The likely reason, from where the pathway stands; the coordinator may choose another."""
-    return {
-        EtatParcours.DEMANDE: MotifInscription.PREMIER_EXAMEN,
-        EtatParcours.SORTIE_PROPOSEE: MotifInscription.SORTIE,
-    }.get(etat, MotifInscription.BILAN)
+    if etat in A_EXAMINER.get(dispositif, frozenset()):
+        return MotifInscription.PREMIER_EXAMEN
+    return MotifInscription.SORTIE if etat is EtatParcours.SORTIE_PROPOSEE else MotifInscription.BILAN
 
 
 VALIDITE_CHARTE = timedelta(days=365)

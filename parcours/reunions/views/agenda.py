@@ -69,7 +69,7 @@ def _page_d_inscription(parcours_id: uuid.UUID, form: InscriptionForm) -> Respon
     reunions = queries.calendrier.choix_de_reunions(acteur(), parcours)
     form.proposer(reunions)
     if not form.is_submitted() and not form.motif.data:
-        form.motif.data = motif_propose(parcours.etat).value
+        form.motif.data = motif_propose(parcours.dispositif, parcours.etat).value
     return rendre(
         "reunions/inscription.html",
         form=form,
