@@ -161,6 +161,7 @@ def _verifier(trouves: dict[str, str], noteurs: list[Noteur], resultat: Resultat
     raisons = {n.acquis["raison"] for n in noteurs if "raison" in n.acquis}
     essais = set().union(*(n.tentes.get("raison", set()) for n in noteurs))
     resultat.perdus += bool(raisons) and trouves["raison"] not in raisons | essais
-    for noteur in noteurs:  # each opens the page again after the cut
+    for noteur in noteurs:  # each opens the page again after the cut: what it shows is what must still be there next time
         noteur.montre = dict(trouves)
+        noteur.acquis = {champ: trouves.get(champ, "") for champ in noteur.acquis}
         noteur.tentes = {}
