@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_
+from sqlalchemy import Select, func, or_
 from sqlalchemy.orm import contains_eager
 
 from parcours.beneficiaires.access import beneficiaires_visibles, contacts_visibles
@@ -27,12 +27,11 @@ class Candidat:
 
 def fratrie_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Beneficiaire]:
     """Brothers and sisters within reach, in the order of first names; one whose file is out of reach is not even counted."""
-    groupes = fratries_visibles(acteur).where(MembreDeFratrie.beneficiaire_id == beneficiaire_id)
     freres = (
         fratries_visibles(acteur)
         .join(MembreDeFratrie.beneficiaire)
         .where(
-            MembreDeFratrie.fratrie_id.in_(groupes.with_only_columns(MembreDeFratrie.fratrie_id)),
+            MembreDeFratrie.fratrie_id.in_(_ses_groupes(acteur, beneficiaire_id)),
             MembreDeFratrie.beneficiaire_id != beneficiaire_id,
         )
         .order_by(Beneficiaire.prenom, Beneficiaire.id)
@@ -40,6 +39,11 @@ def fratrie_de(acteur: Acteur, beneficiaire_id: uuid.UUID) -> list[Beneficiaire]
     )
     # Two merged files may leave the same child twice in a group.
     return list({membre.beneficiaire_id: membre.beneficiaire for membre in db.session.scalars(freres)}.values())
+
+
+def _ses_groupes(acteur: Acteur, beneficiaire_id: uuid.UUID) -> Select[uuid.UUID]:
+    siens = fratries_visibles(acteur).where(MembreDeFratrie.beneficiaire_id == beneficiaire_id)
+    return siens.with_only_columns(MembreDeFratrie.fratrie_id)
 
 
 def candidats(acteur: Acteur, personne: Beneficiaire, q: str = "") -> list[Candidat]:
