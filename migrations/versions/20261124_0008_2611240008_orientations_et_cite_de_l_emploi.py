@@ -14,6 +14,9 @@ branch_labels = None
 depends_on = None
 
 
+DU_CONTRAT = ("axe", "ambition", "objectif_contrat")
+
+
 def upgrade() -> None:
     op.create_table('tournee',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -577,9 +580,36 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('cote', sa.String(length=40), nullable=True, comment='receveur without an agent: the structure, through its signed link'))
         batch_op.add_column(sa.Column('raison', sa.String(length=80), nullable=True, comment='code of list motif_refus_orientation'))
 
+    # The contract's axes, ambitions and objectives become dated and editable; those loaded before count as made now.
+    for table in DU_CONTRAT:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(sa.Column("valide_du", sa.Date(), nullable=True, comment="empty: since the contract was signed"))
+            batch_op.add_column(sa.Column("valide_au", sa.Date(), nullable=True, comment="last day; empty while in force"))
+            batch_op.add_column(sa.Column("cree_le", sa.DateTime(timezone=True), nullable=True))
+            batch_op.add_column(sa.Column("cree_par_id", sa.Uuid(), nullable=True))
+            batch_op.add_column(sa.Column("modifie_le", sa.DateTime(timezone=True), nullable=True))
+            batch_op.add_column(sa.Column("modifie_par_id", sa.Uuid(), nullable=True))
+            batch_op.add_column(
+                sa.Column("version", sa.Integer(), nullable=True, comment="raised at each change; compared with the form's")
+            )
+            for lien in ("cree_par_id", "modifie_par_id"):
+                batch_op.create_foreign_key(batch_op.f(f"fk_{table}_{lien}_agent"), "agent", [lien], ["id"])
+        colonnes = sa.table(table, *(sa.column(nom) for nom in ("cree_le", "modifie_le", "version")))
+        op.execute(colonnes.update().values(cree_le=sa.func.current_timestamp(), modifie_le=sa.func.current_timestamp(), version=1))
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for nom, genre in (("cree_le", sa.DateTime(timezone=True)), ("modifie_le", sa.DateTime(timezone=True))):
+                batch_op.alter_column(nom, existing_type=genre, nullable=False)
+            batch_op.alter_column("version", existing_type=sa.Integer(), nullable=False)
 
 
 def downgrade() -> None:
+    for table in DU_CONTRAT:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for lien in ("cree_par_id", "modifie_par_id"):
+                batch_op.drop_constraint(batch_op.f(f"fk_{table}_{lien}_agent"), type_="foreignkey")
+            for colonne in ("version", "modifie_par_id", "modifie_le", "cree_par_id", "cree_le", "valide_au", "valide_du"):
+                batch_op.drop_column(colonne)
+
     with op.batch_alter_table('transition_orientation', schema=None) as batch_op:
         batch_op.drop_column('raison')
         batch_op.drop_column('cote')

@@ -16,6 +16,7 @@ from parcours.territoire.rules import (
     NIVEAUX,
     SITUATIONS,
     SaisieCommune,
+    SaisieDuContrat,
     SaisieEtablissement,
     SaisieQuartier,
     SaisieVoie,
@@ -164,4 +165,71 @@ class EtablissementForm(Formulaire):
             self.situation.data or None,
             self.education_prioritaire.data,
             self.valide_au.data,
+        )
+
+
+class AxeForm(Formulaire):
+    """An axis of the contract."""
+
+    libelle = TexteField("Axe", validators=[Obligatoire(), Length(max=120)])
+    valide_du = DateField("En vigueur à partir du")
+    valide_au = DateField("Dernier jour en vigueur")
+    version = HiddenField()
+
+    def proposer(self, axes: Choix, ambitions: Choix) -> None:
+        """Nothing to choose."""
+
+    def saisie(self) -> SaisieDuContrat:
+        """What was typed."""
+        return SaisieDuContrat(self.libelle.data or "", self.valide_du.data, self.valide_au.data)
+
+
+class AmbitionForm(Formulaire):
+    """An ambition of the contract."""
+
+    rang = IntegerField("Rang", validators=[Obligatoire(), NumberRange(1, 99, "Entre 1 et 99.")])
+    libelle = TexteField("Ambition", validators=[Obligatoire(), Length(max=200)])
+    valide_du = DateField("En vigueur à partir du")
+    valide_au = DateField("Dernier jour en vigueur")
+    version = HiddenField()
+
+    def proposer(self, axes: Choix, ambitions: Choix) -> None:
+        """Nothing to choose."""
+
+    def saisie(self) -> SaisieDuContrat:
+        """What was typed."""
+        return SaisieDuContrat(self.libelle.data or "", self.valide_du.data, self.valide_au.data, rang=self.rang.data or 0)
+
+
+class ObjectifForm(Formulaire):
+    """An objective of the contract."""
+
+    code = TexteField("Code", validators=[Obligatoire(), Length(max=10)])
+    libelle = TexteField("Objectif", validators=[Obligatoire(), Length(max=300)])
+    axe_id = SelectField("Axe", coerce=_texte, validators=[Obligatoire()])
+    ids_ambitions = SelectMultipleField(
+        "Ambitions", coerce=_texte, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    valide_du = DateField("En vigueur à partir du")
+    valide_au = DateField("Dernier jour en vigueur")
+    version = HiddenField()
+
+    def proposer(self, axes: Choix, ambitions: Choix) -> None:
+        """Axes and ambitions offered."""
+        _remplir(self.axe_id, axes, "Choisir")
+        _remplir(self.ids_ambitions, ambitions, None)
+
+    def reprendre(self, objectif: Any) -> None:
+        """Fill what is not a plain column."""
+        self.ids_ambitions.data = [str(a.id) for a in objectif.ambitions]
+
+    def saisie(self) -> SaisieDuContrat:
+        """What was typed."""
+        return SaisieDuContrat(
+            self.libelle.data or "",
+            self.valide_du.data,
+            self.valide_au.data,
+            code=self.code.data or "",
+            axe_id=_id(self.axe_id),
+            ambitions=tuple(uuid.UUID(a) for a in self.ids_ambitions.data or []),
         )

@@ -104,19 +104,34 @@ class Etablissement(Versionnee, Base):
     commune: Mapped[Commune | None] = relationship()
 
 
-class Axe(Base):
+class DuContrat(Versionnee):
+    """A part of the contract between two dates: the steering bodies may update the list (CONTRAT.md), history does not move."""
+
+    libelle: Mapped[str]
+    valide_du: Mapped[date | None] = mapped_column(comment="empty: since the contract was signed")
+    valide_au: Mapped[date | None] = mapped_column(comment="last day; empty while in force")
+
+    @property
+    def nom(self) -> str:
+        """As the other lists of the territory name their rows."""
+        return self.libelle
+
+
+class Axe(DuContrat, Base):
     """One of the four axes of the contract."""
 
     __tablename__ = "axe"
+    __journal__ = "axe"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     libelle: Mapped[str] = mapped_column(String(120))
 
 
-class Ambition(Base):
+class Ambition(DuContrat, Base):
     """One of the seven ambitions of the contract."""
 
     __tablename__ = "ambition"
+    __journal__ = "ambition"
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     rang: Mapped[int]
@@ -131,10 +146,11 @@ objectif_ambition = Table(
 )
 
 
-class ObjectifContrat(Base):
+class ObjectifContrat(DuContrat, Base):
     """One of the 36 objectives of the contract."""
 
     __tablename__ = "objectif_contrat"
+    __journal__ = "objectif_contrat"
 
     code: Mapped[str] = mapped_column(String(10), unique=True)
     axe_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("axe.id"))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from parcours.socle.base import db
 from parcours.socle.horloge import aujourd_hui
-from parcours.territoire.models import Axe, Commune, Etablissement, ObjectifContrat, Quartier, Voie
+from parcours.territoire.models import Ambition, Axe, Commune, Etablissement, ObjectifContrat, Quartier, Repere, Voie
 from parcours.territoire.rules import dans_les_numeros, designe, lire_adresse
 
 
@@ -79,16 +79,44 @@ def etablissements(*, ouverts: bool = True) -> list[Etablissement]:
     return list(db.session.scalars(requete))
 
 
+def tous_axes() -> Select[Axe]:
+    """Axes of the contract, past ones included."""
+    return select(Axe).order_by(Axe.libelle)
+
+
+def toutes_ambitions() -> Select[Ambition]:
+    """Ambitions of the contract, past ones included."""
+    return select(Ambition).order_by(Ambition.rang, Ambition.libelle)
+
+
+def tous_objectifs() -> Select[ObjectifContrat]:
+    """Objectives of the contract, past ones included, with their axis and ambitions, axis by axis."""
+    return (
+        select(ObjectifContrat)
+        .join(ObjectifContrat.axe)
+        .options(contains_eager(ObjectifContrat.axe), selectinload(ObjectifContrat.ambitions))
+        .order_by(Axe.libelle, ObjectifContrat.code)
+    )
+
+
+def axes() -> list[Axe]:
+    """Every axis."""
+    return list(db.session.scalars(tous_axes()))
+
+
+def ambitions() -> list[Ambition]:
+    """Every ambition."""
+    return list(db.session.scalars(toutes_ambitions()))
+
+
+def reperes() -> list[Repere]:
+    """Reference figures quoted by the contract."""
+    return list(db.session.scalars(select(Repere).order_by(Repere.libelle, Repere.code)))
+
+
 def objectifs_du_contrat() -> list[ObjectifContrat]:
     """The objectives of the contract with their axis and ambitions, axis by axis."""
-    return list(
-        db.session.scalars(
-            select(ObjectifContrat)
-            .join(ObjectifContrat.axe)
-            .options(contains_eager(ObjectifContrat.axe), selectinload(ObjectifContrat.ambitions))
-            .order_by(Axe.libelle, ObjectifContrat.code)
-        )
-    )
+    return list(db.session.scalars(tous_objectifs()))
 
 
 @dataclass(frozen=True)

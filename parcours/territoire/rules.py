@@ -103,6 +103,21 @@ class SaisieEtablissement:
     valide_au: date | None
 
 
+@dataclass(frozen=True)
+class SaisieDuContrat:
+    """An axis, an ambition or an objective as typed, with the dates between which the contract holds it."""
+
+    libelle: str
+    valide_du: date | None
+    valide_au: date | None
+    rang: int = 0
+    """Ambitions only."""
+    code: str = ""
+    """Objectives only, as are the two below."""
+    axe_id: uuid.UUID | None = None
+    ambitions: tuple[uuid.UUID, ...] = ()
+
+
 NIVEAUX = {
     "maternelle": "École maternelle",
     "elementaire": "École élémentaire",

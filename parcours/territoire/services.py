@@ -28,7 +28,14 @@ from parcours.territoire.models import (
     TypeQuartier,
     Voie,
 )
-from parcours.territoire.rules import SaisieCommune, SaisieEtablissement, SaisieQuartier, SaisieVoie, cle_de_voie
+from parcours.territoire.rules import (
+    SaisieCommune,
+    SaisieDuContrat,
+    SaisieEtablissement,
+    SaisieQuartier,
+    SaisieVoie,
+    cle_de_voie,
+)
 
 DONNEES = Path(__file__).parent / "donnees"
 Ligne = TypeVar("Ligne", bound=Base)
@@ -253,6 +260,58 @@ def enregistrer_etablissement(ecole: Etablissement | None, saisie: SaisieEtablis
     ecole.education_prioritaire = EducationPrioritaire(saisie.education_prioritaire)
     ecole.valide_au = saisie.valide_au
     return _noter(ecole, creation, par)
+
+
+def enregistrer_axe(axe: Axe | None, saisie: SaisieDuContrat, *, par: Acteur) -> Axe:
+    """Create, reword or close (at a date) an axis of the contract."""
+    creation = axe is None
+    if axe is None:
+        axe = Axe(code=_code_libre(Axe.code, saisie.libelle), libelle=saisie.libelle)
+        db.session.add(axe)
+    return _du_contrat(axe, saisie, creation, par)
+
+
+def enregistrer_ambition(ambition: Ambition | None, saisie: SaisieDuContrat, *, par: Acteur) -> Ambition:
+    """Create, reword, reorder or close (at a date) an ambition of the contract."""
+    creation = ambition is None
+    if ambition is None:
+        ambition = Ambition(code=_code_libre(Ambition.code, saisie.libelle), libelle=saisie.libelle)
+        db.session.add(ambition)
+    ambition.rang = saisie.rang
+    return _du_contrat(ambition, saisie, creation, par)
+
+
+def enregistrer_objectif(objectif: ObjectifContrat | None, saisie: SaisieDuContrat, *, par: Acteur) -> ObjectifContrat:
+    """Create, reword or close (at a date) an objective of the contract; its code identifies it."""
+    meme = db.session.scalar(select(ObjectifContrat.id).where(ObjectifContrat.code == saisie.code))
+    if meme is not None and (objectif is None or meme != objectif.id):
+        raise ErreurDuDomaine("Ce code est déjà celui d’un autre objectif.")
+    creation = objectif is None
+    if saisie.axe_id is None or db.session.get(Axe, saisie.axe_id) is None:
+        raise ErreurDuDomaine("Choisissez l’axe de cet objectif.")
+    if objectif is None:
+        objectif = ObjectifContrat(code=saisie.code, libelle=saisie.libelle)
+        db.session.add(objectif)
+    objectif.code, objectif.axe_id = saisie.code, saisie.axe_id
+    objectif.ambitions = list(db.session.scalars(select(Ambition).where(Ambition.id.in_(saisie.ambitions))))
+    return _du_contrat(objectif, saisie, creation, par)
+
+
+PartDuContrat = TypeVar("PartDuContrat", Axe, Ambition, ObjectifContrat)
+
+
+def _du_contrat(part: PartDuContrat, saisie: SaisieDuContrat, creation: bool, par: Acteur) -> PartDuContrat:
+    if saisie.valide_du and saisie.valide_au and saisie.valide_au < saisie.valide_du:
+        raise ErreurDuDomaine("Le dernier jour précède le premier.")
+    part.libelle, part.valide_du, part.valide_au = saisie.libelle, saisie.valide_du, saisie.valide_au
+    return _noter(part, creation, par)
+
+
+def _code_libre(colonne: InstrumentedAttribute[str], libelle: str) -> str:
+    """Code made of the words, with a number when it is taken."""
+    racine = normaliser(libelle).strip().replace(" ", "-")[:36] or "sans-nom"
+    codes = [racine, *(f"{racine}-{rang}" for rang in range(2, 100))]
+    return next(code for code in codes if not _existe(colonne, code))
 
 
 def _existe(colonne: InstrumentedAttribute[str], valeur: str) -> bool:

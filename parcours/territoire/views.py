@@ -1,4 +1,4 @@
-"""The territory: districts, streets, schools, communes; one screen for the four lists, one form for each."""
+"""The territory: districts, streets, schools, communes, and the contract; one form for each kind of row."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ from parcours.socle.horloge import aujourd_hui
 from parcours.socle.navigation import Entree
 from parcours.socle.web import acteur, rendre, reserver_a, suite, un_ou_404
 from parcours.territoire import queries, services
-from parcours.territoire.forms import CommuneForm, EtablissementForm, QuartierForm, VoieForm
+from parcours.territoire.forms import (
+    AmbitionForm,
+    AxeForm,
+    CommuneForm,
+    EtablissementForm,
+    ObjectifForm,
+    QuartierForm,
+    VoieForm,
+)
 from parcours.territoire.rules import NIVEAUX
 
 bp = Blueprint("territoire", __name__, url_prefix="/territoire")
@@ -26,7 +34,7 @@ NAVIGATION = (Entree("Territoire", "territoire.accueil", "geo-alt", Droit.REFERE
 
 @dataclass(frozen=True)
 class Genre:
-    """One of the four lists: its words, how it is read, typed and saved."""
+    """One kind of row: its words, how it is read, typed and saved."""
 
     code: str
     titre: str
@@ -36,6 +44,12 @@ class Genre:
     requete: Callable[[], Any]
     formulaire: type[Any]
     enregistrer: Callable[..., Any]
+    du_contrat: bool = False
+
+    @property
+    def page(self) -> str:
+        """Where its rows are listed."""
+        return url_for(".contrat") if self.du_contrat else url_for(".liste", genre=self.code)
 
 
 GENRES = {
@@ -50,10 +64,17 @@ GENRES = {
               services.enregistrer_etablissement),
         Genre("communes", "Communes", "Nouvelle commune", Droit.REFERENTIEL_ECRIRE, queries.communes,
               queries.toutes_communes, CommuneForm, services.enregistrer_commune),
+        Genre("axes", "Contrat de ville", "Nouvel axe", Droit.REFERENTIEL_ECRIRE, queries.axes, queries.tous_axes, AxeForm,
+              services.enregistrer_axe, du_contrat=True),
+        Genre("ambitions", "Contrat de ville", "Nouvelle ambition", Droit.REFERENTIEL_ECRIRE, queries.ambitions,
+              queries.toutes_ambitions, AmbitionForm, services.enregistrer_ambition, du_contrat=True),
+        Genre("objectifs", "Contrat de ville", "Nouvel objectif", Droit.REFERENTIEL_ECRIRE, queries.objectifs_du_contrat,
+              queries.tous_objectifs, ObjectifForm, services.enregistrer_objectif, du_contrat=True),
     )
 }  # fmt: skip
 _LISTES = "<any(quartiers,voies,etablissements,communes):genre>"
-_SANS_VOIES = "<any(quartiers,etablissements,communes):genre>"
+_FORMULAIRES = "<any(quartiers,voies,etablissements,communes,axes,ambitions,objectifs):genre>"
+_SANS_VOIES = "<any(quartiers,etablissements,communes,axes,ambitions,objectifs):genre>"
 
 
 @bp.get("/")
@@ -71,27 +92,35 @@ def liste(genre: str) -> ResponseReturnValue:
 @bp.get("/contrat")
 @exige(Droit.REFERENTIEL_LIRE)
 def contrat() -> ResponseReturnValue:
-    return rendre("territoire/contrat.html", objectifs=queries.objectifs_du_contrat(), genres=GENRES)
+    return rendre(
+        "territoire/contrat.html",
+        axes=queries.axes(),
+        objectifs=queries.objectifs_du_contrat(),
+        ambitions=queries.ambitions(),
+        reperes=queries.reperes(),
+        genres=GENRES,
+        jour=aujourd_hui(),
+    )
 
 
 def _liste(genre: Genre) -> ResponseReturnValue:
     return rendre("territoire/liste.html", genre=genre, genres=GENRES, lignes=genre.tous(), jour=aujourd_hui(), niveaux=NIVEAUX)
 
 
-@bp.get(f"/{_LISTES}/nouveau")
+@bp.get(f"/{_FORMULAIRES}/nouveau")
 @exige(Droit.REFERENTIEL_LIRE)
 def nouveau(genre: str) -> ResponseReturnValue:
     reserver_a(GENRES[genre].droit)
     return _page(GENRES[genre], _formulaire(GENRES[genre]))
 
 
-@bp.get(f"/{_LISTES}/<uuid:territoire_id>")
+@bp.get(f"/{_FORMULAIRES}/<uuid:territoire_id>")
 @exige(Droit.REFERENTIEL_LIRE)
 def modifier(genre: str, territoire_id: uuid.UUID) -> ResponseReturnValue:
     reserver_a(GENRES[genre].droit)
     objet = _un(GENRES[genre], territoire_id)
     form = _formulaire(GENRES[genre], obj=objet)
-    if isinstance(form, QuartierForm):
+    if isinstance(form, QuartierForm | ObjectifForm):
         form.reprendre(objet)
     return _page(GENRES[genre], form, objet)
 
@@ -130,7 +159,7 @@ def _recevoir(genre: Genre, objet: Any) -> ResponseReturnValue:
         form.form_errors.append(str(erreur))
         return _page(genre, form, objet)
     flash(f"{enregistre.nom}\u00a0: c’est enregistré.", "succes")
-    return suite(url_for(".liste", genre=genre.code))
+    return suite(genre.page)
 
 
 def _page(genre: Genre, form: Any, objet: Any = None, *, differences: Any = ()) -> Response:
@@ -139,7 +168,10 @@ def _page(genre: Genre, form: Any, objet: Any = None, *, differences: Any = ()) 
 
 def _formulaire(genre: Genre, **options: Any) -> Any:
     form = genre.formulaire(**options)
-    form.proposer([(str(c.id), c.nom) for c in queries.communes()], [(str(q.id), q.nom) for q in queries.quartiers()])
+    if genre.du_contrat:
+        form.proposer([(str(a.id), a.nom) for a in queries.axes()], [(str(a.id), a.nom) for a in queries.ambitions()])
+    else:
+        form.proposer([(str(c.id), c.nom) for c in queries.communes()], [(str(q.id), q.nom) for q in queries.quartiers()])
     return form
 
 

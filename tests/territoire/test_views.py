@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from parcours.exploitation.referentiels import charger_les_referentiels
 from parcours.socle.droits import Role
-from parcours.territoire.models import Commune, Etablissement, Quartier, Voie
+from parcours.territoire.models import Ambition, Axe, Commune, Etablissement, ObjectifContrat, Quartier, Voie
 from parcours.territoire.queries import proposer_quartier
 from tests.client import ClientVerifie
 from tests.fabriques.personnes import agent, connecter
@@ -100,4 +100,46 @@ def test_les_objectifs_du_contrat_se_lisent_axe_par_axe(client: ClientVerifie) -
     connecter(client, agent(Role.PILOTE))
     page = client.voir("/territoire/contrat").text
     assert "36\u00a0objectifs" in page and "EMA01" in page
-    assert page.count("<caption") == 4
+    assert page.count("<caption") == 5  # one table per axis, and the figures the contract quotes
+
+
+def test_l_administration_met_a_jour_la_liste_du_contrat_sans_rien_effacer(client: ClientVerifie, session: Session) -> None:
+    connecter(client, agent(Role.ADMINISTRATEUR))
+    assert client.envoyer("/territoire/axes/nouveau", data={"libelle": "Transitions numériques"}).status_code == 303
+    axe = session.scalars(select(Axe).where(Axe.libelle == "Transitions numériques")).one()
+    ambition = {"rang": "8", "libelle": "Mieux accueillir", "valide_du": "1/1/2027"}
+    assert client.envoyer("/territoire/ambitions/nouveau", data=ambition).status_code == 303
+    nouvelle = session.scalars(select(Ambition).where(Ambition.libelle == "Mieux accueillir")).one()
+    champs = {"code": "NUM01", "libelle": "Ouvrir un lieu", "axe_id": str(axe.id), "ids_ambitions": str(nouvelle.id)}
+    assert client.envoyer("/territoire/objectifs/nouveau", data=champs).status_code == 303
+    assert "Ce code est déjà" in client.envoyer("/territoire/objectifs/nouveau", data=champs).text
+    objectif = session.scalars(select(ObjectifContrat).where(ObjectifContrat.code == "NUM01")).one()
+    assert (objectif.axe_id, [a.id for a in objectif.ambitions]) == (axe.id, [nouvelle.id])
+
+    adresse = f"/territoire/objectifs/{objectif.id}"
+    a_l_envers = {**champs, "valide_du": "2/1/2026", "valide_au": "1/1/2026"}
+    assert "Le dernier jour précède le premier" in client.envoyer(adresse, data=a_l_envers).text
+    assert client.envoyer(adresse, data={**champs, "valide_au": "1/1/2026"}).status_code == 303
+    page = client.voir("/territoire/contrat").text
+    assert "NUM01" in page and "Terminé" in page and "1/1/2026" in page.replace("01/01/2026", "1/1/2026")
+    assert client.envoyer(adresse, data={**champs, "libelle": "Autre", "version": "1"}).status_code == 409
+
+
+def test_recharger_les_references_ne_reprend_pas_ce_que_l_administration_a_reecrit(
+    client: ClientVerifie, session: Session
+) -> None:
+    connecter(client, agent(Role.ADMINISTRATEUR))
+    ambition = session.scalars(select(Ambition).order_by(Ambition.rang)).first()
+    assert ambition is not None
+    client.envoyer(f"/territoire/ambitions/{ambition.id}", data={"rang": "1", "libelle": "Repérer plus tôt"})
+    charger_les_referentiels()
+    session.expire_all()
+    assert (ambition.libelle, session.scalar(select(func.count()).select_from(Ambition))) == ("Repérer plus tôt", 7)
+
+
+@pytest.mark.parametrize("genre", ["axes", "ambitions", "objectifs"])
+def test_le_contrat_ne_se_modifie_que_par_l_administration(client: ClientVerifie, genre: str) -> None:
+    connecter(client, agent(Role.PILOTE))
+    assert f"/territoire/{genre}/" not in client.voir("/territoire/contrat").text
+    assert client.get(f"/territoire/{genre}/nouveau").status_code == 403
+    assert client.envoyer(f"/territoire/{genre}/nouveau", depuis="/", data={"libelle": "X"}).status_code == 403
