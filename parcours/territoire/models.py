@@ -113,8 +113,8 @@ class DuContrat(Versionnee):
 
     @property
     def nom(self) -> str:
-        """As the other lists of the territory name their rows."""
-        return self.libelle
+        """As the other lists of the territory name their rows, with the apostrophe of print."""
+        return self.libelle.replace("'", "’")
 
 
 class Axe(DuContrat, Base):
