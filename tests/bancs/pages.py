@@ -1,4 +1,4 @@
-"""`make bench`: home, list, search and record at 770 people and at 100,000, against a bare Flask page.
+"""`make bench`: home, list, search, record, referrals and their follow-up at 770 people and at 100,000, against a bare Flask page.
 
 The bare page renders the same template with the same context from memory: no base, no session, no right. The ratio is what
 the application adds. `--personnes`, `--moteur postgresql`, `--tours` change the run.
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import psutil
 from flask import Flask, template_rendered
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from parcours.comptes.models import Agent, Habilitation
 from parcours.comptes.services import ouvrir_session
@@ -32,7 +32,9 @@ from tests.moteurs import adresse_de_test
 from tests.requetes import compteur_de_requetes
 from tests.serveur import application_neuve, serveur
 
-PAGES = ("accueil", "liste", "recherche", "fiche")
+PAGES = ("accueil", "liste", "recherche", "fiche", "orientations", "suivi")
+DE_LA_CITE = {"orientations", "suivi"}
+"""Pages asked by the coordination of the Cité de l'Emploi; the others by that of the PRE."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +59,27 @@ def _centiles(durees: list[float]) -> tuple[float, float]:
     return statistics.median(durees) * 1000, sorted(durees)[int(len(durees) * 0.95)] * 1000
 
 
-def _coordinatrice(app: Flask) -> Monde:
-    """The demonstration's coordinatrice PRE, signed in."""
+def _qui(page: str) -> Role:
+    return Role.COORDINATEUR_CITE if page in DE_LA_CITE else Role.COORDINATEUR_PRE
+
+
+def _coordinatrices(app: Flask) -> Monde:
+    """The demonstration's coordinatrices of the PRE and of the Cité, signed in."""
     monde = Monde(app)
     with app.app_context():
-        agent = db.session.scalars(
-            select(Agent)
-            .join(Habilitation, Habilitation.agent_id == Agent.id)
-            .where(Habilitation.role == Role.COORDINATEUR_PRE)
-        ).first()
-        assert agent is not None
-        monde.secrets[Role.COORDINATEUR_PRE] = ouvrir_session(agent)
+        for role in {_qui(page) for page in PAGES}:
+            agent = db.session.scalars(
+                select(Agent).join(Habilitation, Habilitation.agent_id == Agent.id).where(Habilitation.role == role)
+            ).first()
+            assert agent is not None
+            monde.secrets[role] = ouvrir_session(agent)
         db.session.commit()
     return monde
+
+
+def _orientations(app: Flask) -> int:
+    with app.app_context(), db.engine.connect() as connexion:
+        return connexion.scalar(select(func.count()).select_from(Base.metadata.tables["orientation"])) or 0
 
 
 def _fiches(app: Flask, nombre: int) -> list[str]:
@@ -92,11 +102,13 @@ def _adresses(app: Flask, tours: int) -> dict[str, list[str]]:
             "liste": [liste, f"{liste}?page=2"],
             "recherche": [f"{liste}?q={mots.replace(' ', '+')}" for mots in lettres],
             "fiche": _fiches(app, tours),
+            "orientations": [url_for("orientations.liste"), url_for("orientations.liste", page=2)],
+            "suivi": [url_for("orientations.suivi")],
         }
 
 
 @contextmanager
-def _page_nue(app: Flask, durees: list[float], fois: int) -> Iterator[None]:
+def _page_nue(app: Flask, adresse: str, durees: list[float], fois: int) -> Iterator[None]:
     """While the page is being answered, render the same template and context through a Flask that does nothing else."""
     nue = Flask("nue", static_folder=None)
     nue.config.update(app.config)
@@ -105,11 +117,12 @@ def _page_nue(app: Flask, durees: list[float], fois: int) -> Iterator[None]:
     def mesurer(_app: Flask, template: object, context: dict[str, object], **_: object) -> None:
         if durees:
             return
-        nue.view_functions["socle.robots"] = lambda: template.render(context)  # type: ignore[attr-defined]
+        endpoint = app.url_map.bind("localhost").match(urlsplit(adresse).path)[0]
+        nue.view_functions[endpoint] = lambda **_: template.render(context)  # type: ignore[attr-defined]
         client = nue.test_client()
         for _ in range(fois):
             debut = time.perf_counter()
-            reponse = client.get("/robots.txt")
+            reponse = client.get(adresse)
             durees.append(time.perf_counter() - debut)
             assert reponse.status_code == 200
 
@@ -124,10 +137,11 @@ def mesurer(app: Flask, monde: Monde, tours: int) -> list[Mesure]:
     """p50 and p95 of each page, in process, one request at a time."""
     mesures = []
     for page, adresses in _adresses(app, tours).items():
-        client: ClientSepare = monde.client(Role.COORDINATEUR_PRE)  # type: ignore[assignment]
+        client: ClientSepare = monde.client(_qui(page))  # type: ignore[assignment]
         nues: list[float] = []
-        with _page_nue(app, nues, tours):
-            assert client.get(adresses[0]).status_code == 200, adresses[0]
+        with _page_nue(app, adresses[0], nues, tours):
+            reponse = client.get(adresses[0])
+            assert reponse.status_code == 200, f"{adresses[0]} : {reponse.status}"
         durees, processeur, octets, lectures = [], [], 0, 0
         for rang in range(tours):
             adresse = adresses[rang % len(adresses)]
@@ -147,22 +161,22 @@ def mesurer(app: Flask, monde: Monde, tours: int) -> list[Mesure]:
 
 def memoire(app: Flask, monde: Monde, dossier: Path, base: str, tours: int) -> tuple[float, float]:
     """Resident memory (MB) of one worker after its first page, then after `tours` of each page."""
-    entetes = {"Cookie": monde.temoin_de_session(Role.COORDINATEUR_PRE)}
+    entetes = {page: {"Cookie": monde.temoin_de_session(_qui(page))} for page in PAGES}
     adresses = _adresses(app, tours)
     with serveur(dossier, base, processus=1, fils=4) as ouvert:
         ouvrier = psutil.Process(ouvert.processus.pid).children()[0]
 
-        def ouvrir(adresse: str) -> None:
+        def ouvrir(page: str, adresse: str) -> None:
             connexion = HTTPConnection(urlsplit(ouvert.adresse).netloc)
-            connexion.request("GET", adresse, headers=entetes)
+            connexion.request("GET", adresse, headers=entetes[page])
             assert connexion.getresponse().read()
             connexion.close()
 
-        ouvrir(adresses["accueil"][0])
+        ouvrir("accueil", adresses["accueil"][0])
         debut = ouvrier.memory_info().rss / 1e6
         for rang in range(tours):
             for page in PAGES:
-                ouvrir(adresses[page][rang % len(adresses[page])])
+                ouvrir(page, adresses[page][rang % len(adresses[page])])
         return debut, ouvrier.memory_info().rss / 1e6
 
 
@@ -172,13 +186,15 @@ def banc(moteur: str, personnes: int, tours: int, dire: Callable[[str], None] = 
         app = application_neuve(Path(brut), base)
         debut = time.perf_counter()
         nombre = remplir(app, personnes)
-        dire(f"\n{moteur}, {nombre} personnes (remplissage {time.perf_counter() - debut:.0f} s)")
-        monde = _coordinatrice(app)
+        dire(
+            f"\n{moteur}, {nombre} personnes, {_orientations(app)} orientations (remplissage {time.perf_counter() - debut:.0f} s)"
+        )
+        monde = _coordinatrices(app)
         mesures = mesurer(app, monde, tours)
-        dire(f"{'page':<10} {'p50 ms':>8} {'p95 ms':>8} {'nue ms':>8} {'rapport':>8} {'proc p95':>8} {'lectures':>9} {'Ko':>6}")
+        dire(f"{'page':<12} {'p50 ms':>8} {'p95 ms':>8} {'nue ms':>8} {'rapport':>8} {'proc p95':>8} {'lectures':>9} {'Ko':>6}")
         for m in mesures:
             dire(
-                f"{m.page:<10} {m.p50:8.1f} {m.p95:8.1f} {m.nu:8.1f} {m.rapport:8.1f} {m.processeur:8.1f} {m.lectures:9} {m.octets / 1000:6.0f}"
+                f"{m.page:<12} {m.p50:8.1f} {m.p95:8.1f} {m.nu:8.1f} {m.rapport:8.1f} {m.processeur:8.1f} {m.lectures:9} {m.octets / 1000:6.0f}"
             )
         avant, apres = memoire(app, monde, Path(brut), base, tours)
         dire(f"mémoire d’un processus : {avant:.0f} Mo après la première page, {apres:.0f} Mo après {tours * len(PAGES)} pages")
