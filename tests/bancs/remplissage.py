@@ -23,6 +23,8 @@ A_COPIER = (
 )  # fmt: skip
 """Tables of a file, in the order of their foreign keys; meetings are not copied (one a month whatever the size)."""
 PAR_PAQUET = 5000
+FOIS = {"orientation": 3}
+"""Copies of each row of a table for one copy of a file: three times the referrals of the demonstration, 100,000 for 100,000 people."""
 
 
 def remplir(app: Flask, personnes: int) -> int:
@@ -63,7 +65,7 @@ def _copier(connexion: Connection, personnes: int) -> None:
     for _ in range(fois):
         identifiants: dict[uuid.UUID, uuid.UUID] = {}
         for table in tables:
-            for ligne in modeles[table.name]:
+            for ligne in modeles[table.name] * FOIS.get(table.name, 1):
                 copie = _copie(table, ligne, identifiants)
                 if table.name == "beneficiaire":
                     copie["nom"] = (
