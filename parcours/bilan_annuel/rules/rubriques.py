@@ -107,13 +107,19 @@ def _ventiler(
     return [_enfants(f"{cle}.{nom}", nom, groupes.get(nom, [])) for nom in noms]
 
 
-def _delai(cle: str, libelle: str, jours: Iterable[int | None]) -> list[Ligne]:
-    connus = [j for j in jours if j is not None and j >= 0]
+def _delai(cle: str, libelle: str, jours: Iterable[tuple[ParcoursCompte | SaisineComptee, int | None]]) -> list[Ligne]:
+    """Median and mean of the known delays, with the children or the requests they are computed from."""
+    connus = [(de, j) for de, j in jours if j is not None and j >= 0]
     if not connus:
         return [Ligne(cle, f"{libelle}, durée médiane", None, "jours")]
+    parcours = tuple(de for de, _ in connus if isinstance(de, ParcoursCompte))
+    saisines = tuple(de for de, _ in connus if isinstance(de, SaisineComptee))
+    durees = [j for _, j in connus]
     return [
-        Ligne(f"{cle}.mediane", f"{libelle}, durée médiane", round(median(connus), 1), "jours"),
-        Ligne(f"{cle}.moyenne", f"{libelle}, durée moyenne", round(mean(connus), 1), "jours"),
+        Ligne(
+            f"{cle}.{nom}", f"{libelle}, durée {mot}", round(calcul(durees), 1), "jours", parcours=parcours, saisines=saisines
+        )
+        for nom, mot, calcul in (("mediane", "médiane", median), ("moyenne", "moyenne", mean))
     ]
 
 
@@ -185,17 +191,17 @@ def _activite(faits: Faits, periode: Periode, file_active: list[ParcoursCompte],
                 *_delai(
                     "delai.rencontre",
                     "De la saisine à la rencontre avec la famille",
-                    ((s.rencontree_le - s.demande_le).days if s.rencontree_le else None for s in recues),
+                    ((s, (s.rencontree_le - s.demande_le).days if s.rencontree_le else None) for s in recues),
                 ),
                 *_delai(
                     "delai.eps",
                     "De la demande à l’EPS",
-                    ((p.eps_le - p.demande_le).days if p.eps_le and p.demande_le else None for p in entres),
+                    ((p, (p.eps_le - p.demande_le).days if p.eps_le and p.demande_le else None) for p in entres),
                 ),
                 *_delai(
                     "delai.entree",
                     "De la demande à l’entrée en parcours",
-                    ((p.debut_le - p.demande_le).days if p.debut_le and p.demande_le else None for p in entres),
+                    ((p, (p.debut_le - p.demande_le).days if p.debut_le and p.demande_le else None) for p in entres),
                 ),
             ],
         ),
@@ -310,7 +316,11 @@ def _actions(faits: Faits, periode: Periode) -> list[Tableau]:
             [
                 derriere("seances.faites", "Séances faites", lambda a: a.seances_faites),
                 derriere("seances.manquees", "Séances manquées", lambda a: a.seances_manquees),
-                Ligne("seances.heures", "Heures notées", round(sum(a.minutes for a in faites) / 60, 1), "h"),
+                replace(
+                    derriere("seances.heures", "Heures notées", lambda a: a.minutes),
+                    valeur=round(sum(a.minutes for a in faites) / 60, 1),
+                    unite="h",
+                ),
                 *(
                     derriere(f"seances.{nom}", f"Séances faites, {nom}", lambda a: a.seances_faites, liste)
                     for nom, liste in sorted(types.items())
@@ -412,7 +422,8 @@ def _fonctionnement(faits: Faits, periode: Periode, parcours: list[ParcoursCompt
 
 def _sorties(faits: Faits, sortis: list[ParcoursCompte]) -> list[Tableau]:
     mots = faits.mots
-    durees = [m for p in sortis if (m := p.mois()) is not None]
+    dates = tuple(p for p in sortis if p.mois() is not None)
+    durees = [m for p in dates if (m := p.mois()) is not None]
     bandes = [
         _parcours(f"duree.{nom}", nom, (p for p in sortis if (m := p.mois()) is not None and de <= m < a))
         for nom, de, a in DUREES
@@ -422,8 +433,8 @@ def _sorties(faits: Faits, sortis: list[ParcoursCompte]) -> list[Tableau]:
         Tableau(
             "Durée des parcours finis",
             [
-                Ligne("duree.moyenne", "Durée moyenne", round(mean(durees), 1) if durees else None, "mois"),
-                Ligne("duree.mediane", "Durée médiane", round(median(durees), 1) if durees else None, "mois"),
+                Ligne("duree.moyenne", "Durée moyenne", round(mean(durees), 1) if durees else None, "mois", parcours=dates),
+                Ligne("duree.mediane", "Durée médiane", round(median(durees), 1) if durees else None, "mois", parcours=dates),
                 *bandes,
             ],
             dessine=True,
