@@ -140,6 +140,7 @@ def rempli(ecriture: str, page: str, **changements: Any) -> Charge:
     """The form that `page` shows for `ecriture`, sent back with these changes (a value, or a function of world and file)."""
 
     def remplir(monde: Monde, role: Role, dossier: Dossier) -> dict[str, Any]:
+        monde.role = role
         cle = (ecriture, role, dossier.code)
         if cle not in monde.formulaires:
             monde.formulaires[cle] = lire(monde, role, dossier)

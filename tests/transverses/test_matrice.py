@@ -58,8 +58,9 @@ def _genre(regle: Rule, argument: str) -> str:
     return regle._converters[argument].__class__.__name__
 
 
-def _adresse(monde: Monde, regle: Rule, dossier: Dossier | None, suffixe: str = "") -> str:
-    """Address of a route for a file; of nothing that exists when there is none."""
+def _adresse(monde: Monde, regle: Rule, role: Role | None, dossier: Dossier | None, suffixe: str = "") -> str:
+    """Address of a route for a role and a file; of nothing that exists when there is none."""
+    monde.role = role
     valeurs = arguments(monde, regle.endpoint, set(regle.arguments), dossier or monde.dossiers["preici"])
     if dossier is None:
         valeurs |= {nom: _QUI_N_EXISTE_PAS[genre] for nom in valeurs if (genre := _genre(regle, nom)) in _QUI_N_EXISTE_PAS}
@@ -163,7 +164,7 @@ def test_le_droit_demande_par_une_lecture_n_est_a_tous_que_si_la_page_est_a_tous
 
 @toutes_les_routes
 def test_un_visiteur_est_conduit_a_la_connexion(regle: Rule, monde: Monde, connexion: Connection, contenu: Contenu) -> None:
-    ligne, adresse = matrice()[regle.endpoint], _adresse(monde, regle, monde.dossiers["preici"])
+    ligne, adresse = matrice()[regle.endpoint], _adresse(monde, regle, None, monde.dossiers["preici"])
     avant = contenu.lire()
     reponse = _appeler(monde, regle, None, adresse, jeton=False)
     fragment = _appeler(monde, regle, None, adresse, jeton=False, entetes=FRAGMENT)
@@ -182,7 +183,7 @@ def test_un_role_non_admis_est_refuse_et_rien_ne_bouge(regle: Rule, monde: Monde
     avant = contenu.lire()
     for role in sorted(set(Role) - ligne.roles):
         for dossier in (dossier_ici(monde, role), monde.dossiers["emploiailleurs"])[: 2 if regle.arguments else 1]:
-            adresse = _adresse(monde, regle, dossier)
+            adresse = _adresse(monde, regle, role, dossier)
             reponse = _appeler(monde, regle, role, adresse)
             # A page that names a file may also answer that it does not exist: it says no more.
             refus = {403, 404} if ligne.perimetre else {403}
@@ -199,12 +200,11 @@ def test_hors_perimetre_n_existe_pas(regle: Rule, monde: Monde, contenu: Contenu
         return
     avant = contenu.lire()
     for role in sorted(ligne.roles):
-        monde.role = role
         dehors: list[Dossier | None] = [None]
         if ligne.perimetre:
             dehors += dossiers_ailleurs(monde, role)
         for dossier in dehors:
-            adresse = _adresse(monde, regle, dossier)
+            adresse = _adresse(monde, regle, role, dossier)
             for entetes in ({}, FRAGMENT):
                 reponse = _appeler(monde, regle, role, adresse, entetes=entetes)
                 code = dossier.code if dossier else "inconnu"
@@ -224,8 +224,7 @@ def test_une_lecture_admise_repond_sans_fuite_et_laisse_sa_trace(
     roles: list[Role | None] = [*sorted(ligne.roles)] if not ligne.public else [None, *Role]
     avant = contenu.lire()
     for role in roles:
-        monde.role = role
-        adresse = _adresse(monde, regle, dossier_ici(monde, role) if role else monde.dossiers["preici"])
+        adresse = _adresse(monde, regle, role, dossier_ici(monde, role) if role else monde.dossiers["preici"])
         with essai(connexion):
             journal = len(marche.lignes_du_journal(connexion))
             with compteur_de_requetes() as lectures:
@@ -254,12 +253,12 @@ def test_une_ecriture_sans_jeton_est_refusee(regle: Rule, monde: Monde, contenu:
         return
     avant = contenu.lire()
     for role in sorted(matrice()[regle.endpoint].roles):
-        adresse = _adresse(monde, regle, dossier_ici(monde, role))
+        adresse = _adresse(monde, regle, role, dossier_ici(monde, role))
         reponse = _appeler(monde, regle, role, adresse, jeton=False)
         assert reponse.status_code == 400, f"{role} sur {adresse} sans jeton → {reponse.status_code}"
     etranger = {"Origin": "https://ailleurs.example"}
     role = min(matrice()[regle.endpoint].roles)
-    reponse = _appeler(monde, regle, role, _adresse(monde, regle, dossier_ici(monde, role)), entetes=etranger)
+    reponse = _appeler(monde, regle, role, _adresse(monde, regle, role, dossier_ici(monde, role)), entetes=etranger)
     assert reponse.status_code == 403
     assert marche.ecarts(avant, contenu.lire()) == []
 
@@ -270,8 +269,7 @@ def test_une_ecriture_admise_aboutit_et_entre_au_journal(regle: Rule, monde: Mon
     if methode(regle) == "GET" or ligne.public:
         return
     for role in sorted(ligne.roles):
-        monde.role = role
-        adresse = _adresse(monde, regle, dossier_ici(monde, role))
+        adresse = _adresse(monde, regle, role, dossier_ici(monde, role))
         for entetes in ({}, FRAGMENT):
             with essai(connexion):
                 avant = len(marche.lignes_du_journal(connexion))
@@ -294,8 +292,7 @@ def test_un_ancien_collegue_ne_voit_plus_rien(regle: Rule, monde: Monde, connexi
     connexion.execute(update(Habilitation.__table__).values(fin=hier))
     avant = contenu.lire()
     for role in sorted(ligne.roles):
-        monde.role = role
-        adresse = _adresse(monde, regle, dossier_ici(monde, role))
+        adresse = _adresse(monde, regle, role, dossier_ici(monde, role))
         reponse = _appeler(monde, regle, role, adresse)
         assert reponse.status_code in {403, 404}, f"ancien {role} sur {adresse} → {reponse.status_code}"
         _sans_fuite(Role.DPO, reponse, adresse)
@@ -312,7 +309,7 @@ def test_un_referent_remplace_ne_retrouve_plus_l_enfant(regle: Rule, monde: Mond
     hier = aujourd_hui() - timedelta(days=1)
     connexion.execute(update(Rattachement.__table__).values(fin=hier))
     for role in sorted(roles):
-        adresse = _adresse(monde, regle, dossier_ici(monde, role))
+        adresse = _adresse(monde, regle, role, dossier_ici(monde, role))
         reponse = _appeler(monde, regle, role, adresse)
         assert reponse.status_code == 404, f"ancien référent ({role}) sur {adresse} → {reponse.status_code}"
         _sans_fuite(Role.DPO, reponse, adresse)
