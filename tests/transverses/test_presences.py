@@ -43,8 +43,7 @@ def _fichiers(monde: Monde) -> dict[tuple[str, Role], str]:
         if methode(regle) != "GET" or ligne.public or not _peut_donner_un_fichier(monde, endpoint):
             continue
         for role in sorted(ligne.roles):
-            monde.role = role
-            reponse = monde.client(role).get(_adresse(monde, regle, dossier_ici(monde, role)))
+            reponse = monde.client(role).get(_adresse(monde, regle, role, dossier_ici(monde, role)))
             if reponse.mimetype in PAS_DES_FICHIERS:
                 break  # the same for every role: a page
             lus[endpoint, role] = texte_de(reponse)
