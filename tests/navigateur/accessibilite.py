@@ -29,5 +29,6 @@ def sans_violation(page: Page) -> None:
 
 def tient_en_largeur(page: Page) -> None:
     """Nothing makes the page scroll sideways (WCAG 1.4.10); a table may scroll inside its own frame."""
-    trop = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.wait_for_load_state()  # between two pages the document has no element yet
+    trop = page.locator("html").evaluate("racine => racine.scrollWidth - racine.clientWidth")
     assert trop <= 0, f"{page.url} déborde de {trop} pixels"
