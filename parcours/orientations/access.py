@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -82,6 +83,11 @@ def orientations_envoyees(acteur: Acteur) -> Select[Orientation]:
         .where(Orientation.parcours_id.in_(_mes_parcours(acteur)))
         .options(Perimetre(Orientation, TransitionOrientation))
     )
+
+
+def orientations_deja_choisies(ids: Collection[uuid.UUID]) -> Select[Orientation]:
+    """Rows of referrals whose ids were just read through one of the scopes above, which costs more than these few rows."""
+    return select(Orientation).where(Orientation.id.in_(ids)).options(Perimetre(Orientation, TransitionOrientation))
 
 
 def orientations_du_dossier(acteur: Acteur, beneficiaire_id: uuid.UUID) -> Select[Orientation]:

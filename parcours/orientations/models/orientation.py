@@ -23,9 +23,14 @@ class Orientation(Versionnee, Base):
     __tablename__ = "orientation"
     __cloisonne__ = True
     __journal__ = "orientation"
-    __table_args__ = (Index(None, "structure_id", "etat"), Index(None, "etat", "envoyee_le"))
+    __table_args__ = (
+        # Covers the counts of the list and of the follow-up: the wide rows stay unread.
+        Index("ix_orientation_suivi", "parcours_id", "etat", "envoyee_le", "importee"),
+        Index(None, "structure_id", "etat"),
+        Index(None, "etat", "envoyee_le"),
+    )
 
-    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"), index=True)
+    parcours_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("parcours.id"))
     contact_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("contact.id"), comment="the parent it is for; empty: the person followed"
     )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 from sqlalchemy.orm import joinedload
 
 from parcours.orientations.access import (
+    orientations_deja_choisies,
     orientations_envoyees,
     orientations_parties,
     orientations_recues,
 )
 from parcours.orientations.models import Orientation
 from parcours.orientations.rules import Cote, Delai, EtatOrientation
-from parcours.socle.base import compter, db
+from parcours.socle.base import db
 from parcours.socle.droits import Acteur, Droit, Role
 from parcours.socle.horloge import PARIS, aujourd_hui
 
@@ -79,21 +81,35 @@ def chercher(acteur: Acteur, filtre: Filtre) -> PageDOrientations:
         requete = requete.where(Orientation.etat == filtre.etat)
     if filtre.delai is not None:
         requete = requete.where(_attend_depuis(int(filtre.delai.value), aujourd_hui()))
-    total = compter(requete)
+    en_attente, total = _nombres(requete)
     pages = max(1, -(-total // PAR_PAGE))
     page = min(max(1, filtre.page), pages)
-    attend = Orientation.etat.in_(EN_ATTENTE)
-    ordre = (
-        case((attend, 0), else_=1),
-        case((attend, Orientation.envoyee_le)),
-        Orientation.envoyee_le.desc().nulls_last(),
-        Orientation.id.desc(),
-    )
-    # Narrow rows are sorted, then twenty-five wide ones are read: sorting the wide ones costs seconds at 100,000.
-    ids = requete.with_only_columns(Orientation.id).order_by(*ordre).limit(PAR_PAGE).offset((page - 1) * PAR_PAGE)
-    de_la_page = requete.where(Orientation.id.in_(list(db.session.scalars(ids))))
-    lignes = db.session.scalars(de_la_page.options(joinedload(Orientation.structure)).order_by(*ordre))
-    return PageDOrientations(list(lignes), total, page, pages)
+    ids = _ids_de_la_page(requete, en_attente, (page - 1) * PAR_PAGE)
+    lues = {o.id: o for o in db.session.scalars(orientations_deja_choisies(ids).options(joinedload(Orientation.structure)))}
+    return PageDOrientations([lues[i] for i in ids], total, page, pages)
+
+
+def _nombres(requete: Select[Orientation]) -> tuple[int, int]:
+    """How many wait for an answer, and how many in all, in one statement."""
+    attend = func.count(case((Orientation.etat.in_(EN_ATTENTE), 1)))
+    en_attente, total = db.session.execute(requete.order_by(None).with_only_columns(attend, func.count())).one()
+    return en_attente, total
+
+
+def _ids_de_la_page(requete: Select[Orientation], en_attente: int, debut: int) -> list[uuid.UUID]:
+    """Referrals of the page that starts at `debut`: what is left of those that wait, then the others.
+
+    Each of the two follows an index and stops at the page; one order for both would sort the whole list each time.
+    """
+    attend, ids = Orientation.etat.in_(EN_ATTENTE), requete.with_only_columns(Orientation.id)
+    page: list[uuid.UUID] = []
+    if debut < en_attente:
+        les_premieres = ids.where(attend).order_by(Orientation.envoyee_le, Orientation.id)
+        page += db.session.scalars(les_premieres.limit(PAR_PAGE).offset(debut))
+    if len(page) < PAR_PAGE:
+        les_autres = ids.where(~attend).order_by(Orientation.envoyee_le.desc().nulls_last(), Orientation.id.desc())
+        page += db.session.scalars(les_autres.limit(PAR_PAGE - len(page)).offset(max(0, debut - en_attente)))
+    return page
 
 
 def cotes_a_lire(acteur: Acteur) -> list[Cote]:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_
 from sqlalchemy.orm import aliased, joinedload
 
-from parcours.orientations.access import orientations_envoyees, orientations_recues
+from parcours.orientations.access import orientations_deja_choisies, orientations_envoyees, orientations_recues
 from parcours.orientations.models import Orientation
 from parcours.orientations.rules import A_REFAIRE, EN_ATTENTE, Cote, EtatOrientation
 from parcours.orientations.rules.suivi import A_REPRENDRE_PENDANT, ATTENTES, DE_L_EMETTEUR, Tranche
@@ -72,7 +72,8 @@ def _a_suivre(acteur: Acteur, cote: Cote, *, a_moi: bool) -> Select[Orientation]
     else:
         requete = orientations_envoyees(acteur)
         if a_moi:
-            requete = requete.where(or_(Orientation.emetteur_id == acteur.agent_id, Orientation.referent_id == acteur.agent_id))
+            # Written this way round, no index of one's own referrals is taken: those still alive are far fewer.
+            requete = requete.where(literal(acteur.agent_id).in_([Orientation.emetteur_id, Orientation.referent_id]))
     return requete.where(Orientation.importee.is_(False))
 
 
@@ -94,13 +95,10 @@ def suivi(acteur: Acteur, cote: Cote, tranche: Tranche | None, *, a_moi: bool) -
 
 def _lignes(requete: Select[Orientation]) -> list[Orientation]:
     """The oldest first; drafts in the order they were written."""
-    return list(
-        db.session.scalars(
-            requete.options(joinedload(Orientation.structure), joinedload(Orientation.emetteur))
-            .order_by(Orientation.envoyee_le, Orientation.id)
-            .limit(AU_PLUS)
-        )
-    )
+    ordre = (Orientation.envoyee_le, Orientation.id)
+    ids = list(db.session.scalars(requete.with_only_columns(Orientation.id).order_by(*ordre).limit(AU_PLUS)))
+    avec = (joinedload(Orientation.structure), joinedload(Orientation.emetteur))
+    return list(db.session.scalars(orientations_deja_choisies(ids).options(*avec).order_by(*ordre)))
 
 
 def choisies(acteur: Acteur, cote: Cote, ids: Collection[uuid.UUID]) -> list[Orientation]:

@@ -31,7 +31,7 @@ class Parcours(Versionnee, Base):
     __cloisonne__ = True
     __journal__ = "parcours"
     __table_args__ = (
-        Index(None, "beneficiaire_id", "etat"),
+        Index(None, "beneficiaire_id", "etat", "id"),  # with the id: a scope is read without a row
         Index(None, "dispositif", "etat"),
         Index(None, "dispositif", "prochain_bilan_le"),
     )
