@@ -134,12 +134,17 @@ def _inscrire(atelier: Atelier, parcours: Parcours, ancien: Participant | None, 
         atelier_id=atelier.id,
         parcours_id=parcours.id,
         action_id=action.id,
-        inscrit_le=aujourd_hui(),
+        inscrit_le=_jour_d_inscription(atelier, par),
         cree_par_id=par.agent_id,
     )
     db.session.add(participant)
     db.session.flush()
     noter("inscrire", participant, par=par)
+
+
+def _jour_d_inscription(atelier: Atelier, par: Acteur) -> date:
+    """Today; the last date when all have passed: a job dating of yesterday is written down with those who came to it."""
+    return min(aujourd_hui(), max((s.le for s in _seances(atelier, par)), default=aujourd_hui()))
 
 
 def retirer(participant: Participant, *, par: Acteur) -> None:

@@ -101,6 +101,20 @@ def test_une_personne_d_un_autre_dispositif_ne_s_inscrit_pas(session: Session, c
     assert services.inscrire(groupe, [adulte.id], par=camille) == 0
 
 
+def test_un_job_dating_s_ecrit_d_un_seul_appel_dans_la_fiche_de_chaque_demandeur(session: Session) -> None:
+    ines = acteur(agent(Role.COORDINATEUR_CITE))
+    forum = services.creer(Dispositif.EMPLOI, SaisieAtelier("Forum de l’emploi", "job_dating"), par=ines)
+    seance = ateliers.seance(forum, -1, duree_min=180)
+    adultes = [parcours(beneficiaire(f"Adulte{rang}", "Ana", Dispositif.EMPLOI)) for rang in range(3)]
+    enfant = parcours(beneficiaire())
+    assert services.inscrire(forum, [p.id for p in [*adultes, enfant]], par=ines) == 3
+    presents = dict(zip([p.id for p in inscrits(session, ines)], (P, P, A), strict=True))
+    assert services.faire_l_appel(seance, presents, par=ines) == 3
+    ecrites = actions(session, ines)
+    assert {(a.parcours_id, a.libelle, a.type) for a in ecrites} == {(p.id, forum.nom, "job_dating") for p in adultes}
+    assert sorted(s.faite for s in lignes(session, ines)) == [False, True, True]
+
+
 def test_l_appel_fait_une_fois_ecrit_dans_chaque_fiche(session: Session, camille: Acteur, groupe: Atelier) -> None:
     seance = ateliers.seance(groupe, -1, duree_min=90)
     trois = [ateliers.participant(groupe, p) for p in enfants(3)]

@@ -55,6 +55,15 @@ def test_un_atelier_s_ouvre_avec_ses_dates_et_ses_participants_en_trois_ecrans(
     assert "RENAULT Léa" in texte and "durée 1\u00a0h\u00a030" in texte
 
 
+def test_la_cite_ouvre_un_job_dating_ou_un_atelier_d_emploi(client: ClientVerifie, session: Session) -> None:
+    charger_reference()
+    cite = connecter(client, agent(Role.COORDINATEUR_CITE))
+    formulaire = cite.voir("/ateliers/nouveau").text
+    assert 'value="job_dating"' in formulaire and 'value="atelier_emploi"' in formulaire
+    reponse = cite.envoyer("/ateliers/nouveau", data={"nom": "Forum", "type": "job_dating", "operateur_id": ""})
+    assert reponse.status_code == 303
+
+
 def test_l_appel_propose_tout_le_monde_present_et_se_corrige(camille: ClientVerifie, session: Session, groupe: Atelier) -> None:
     seance = ateliers.seance(groupe, -1)
     un, deux = _inscrits(groupe, session, 2)
